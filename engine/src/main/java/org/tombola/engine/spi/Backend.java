@@ -1,0 +1,106 @@
+package org.tombola.engine.spi;
+
+import org.jspecify.annotations.Nullable;
+import org.tombola.engine.Shape;
+
+/// What a device can do: a few verbs over storages, which know their own shapes and kinds.
+///
+/// Rules for every verb:
+/// - Arguments were checked by the layer above; a verb does not check again.
+/// - The output is the last argument, is overwritten whatever it held (NaN included), and is never
+///   also an input, unless the verb says "in place".
+/// - Padding lanes of a batched output are zero afterwards, and padding of an input contributes to
+///   nothing.
+/// - Same inputs, same bytes out, whatever the number of threads.
+///
+/// Operands align by one rule. Batch axis with batch axis; the remaining axes ("sample axes") from
+/// the right, an axis of size 1 or a missing one being repeated. A plain operand meets the sample
+/// axes of a batched one and is repeated over the batch. With `N` the batch: `(N,F)` with plain
+/// `(F)`, `(N,C,H,W)` with plain `(C,1,1)`, `(N,F)` with batched `(N)` or `(N,1)`.
+public interface Backend extends AutoCloseable {
+  /// The provider's name: `reference`, `cpu`, `cuda`.
+  String name();
+
+  /// One line for a person: vector width, threads, device.
+  String description();
+
+  // ---- memory ----
+
+  /// New storage, all zero.
+  Storage allocate(Kind kind, Shape shape);
+
+  /// `out[i] = value`.
+  void fill(float value, Storage out);
+
+  // ---- movement ----
+
+  /// `out = x` in row-major order: shapes and kinds may differ, sizes may not. Reshape, and the way
+  /// between plain and batched.
+  void copy(Storage x, Storage out);
+
+  /// `out` has axis `i` of `x` repeated by the alignment rule; a plain `x` may fill a batched `out`.
+  void expand(Storage x, Storage out);
+
+  /// Axis `i` of `out` is axis `axes[i]` of `x`. Kinds agree; for batched, `axes[0] == 0`.
+  void permute(int[] axes, Storage x, Storage out);
+
+  /// `out = x[.., from .. from + out.dim(axis), ..]`. Kinds agree; for batched, `axis > 0`.
+  void slice(int axis, int from, Storage x, Storage out);
+
+  /// The transpose of [#slice]: `x` lands at `from` of `axis`, zero elsewhere.
+  void pad(int axis, int from, Storage x, Storage out);
+
+  // ---- elementwise ----
+
+  /// `out[i] = f(x[i])`; shapes and kinds agree.
+  void map(Unary f, Storage x, Storage out);
+
+  /// `out[i] = f(a[i], b[i])` with the alignment rule; `out` is batched if either operand is.
+  void zip(Binary f, Storage a, Storage b, Storage out);
+
+  // ---- reduction ----
+
+  /// Reduces the named axes of `x` (ascending, none twice). If `x` is batched and axis 0 is among
+  /// them, `out` is plain, otherwise `out` has the kind of `x`. Reduced axes may be absent from
+  /// `out.shape()` or of size 1. Sums accumulate so that the error stays near one rounding per 2¹⁰
+  /// terms.
+  void reduce(Reduce f, int[] axes, Storage x, Storage out);
+
+  // ---- products ----
+
+  /// `y[n,o] = Σ_i x[n,i] · w[o,i] + bias[o]`: `x` (N,I) and `out` (N,O) batched, `w` (O,I) and
+  /// `bias` (O) plain.
+  void linear(Storage x, Storage w, @Nullable Storage bias, Storage out);
+
+  /// `dx[n,i] = Σ_o dy[n,o] · w[o,i]`: `dy` (N,O) and `out` (N,I) batched, `w` (O,I) plain.
+  void linearInputGrad(Storage dy, Storage w, Storage out);
+
+  /// `dw[o,i] = Σ_n dy[n,o] · x[n,i]`: `dy` (N,O), `x` (N,I) batched, `out` (O,I) plain.
+  void linearWeightGrad(Storage dy, Storage x, Storage out);
+
+  /// `C = op(A) · op(B)`, all plain matrices; `op` transposes where the flag is set. `op(A)` is
+  /// (M,K), `op(B)` is (K,N), `out` is (M,N).
+  void matmul(boolean transA, boolean transB, Storage a, Storage b, Storage out);
+
+  // ---- loss ----
+
+  /// Softmax cross-entropy against class indices. `logits` (N,C) batched, `labels[0..N)`;
+  /// `losses` (N) batched receives `log Σ exp(logits) − logits[label]`, `dlogits` (N,C) batched
+  /// receives `softmax(logits) − onehot(label)`, the gradient of each sample's own loss.
+  void softmaxCrossEntropy(Storage logits, int[] labels, Storage losses, Storage dlogits);
+
+  // ---- optimiser, in place ----
+
+  /// One step of stochastic gradient descent on `w`, see [SgdStep]. `velocity` is null without
+  /// momentum. With a `mask`, entries where it is 0 end as exactly +0 in `w` and `velocity`.
+  void sgdStep(
+      SgdStep step, Storage dw, @Nullable Storage mask, @Nullable Storage velocity, Storage w);
+
+  /// One step of Adam on `w`, see [AdamStep]. With a `mask`, entries where it is 0 end as exactly +0
+  /// in `w`, `m` and `v`.
+  void adamStep(AdamStep step, Storage dw, @Nullable Storage mask, Storage m, Storage v, Storage w);
+
+  /// Releases threads and device memory. Idempotent.
+  @Override
+  void close();
+}

@@ -1,0 +1,21 @@
+package org.tombola.engine.spi;
+
+import java.util.Optional;
+
+/// How a device introduces itself; found by [java.util.ServiceLoader], ranked, and able to say why it
+/// cannot be used. Constructing a provider must not touch the device.
+public interface BackendProvider {
+  /// Short and lower case; what `--backend` takes.
+  String name();
+
+  /// The available provider with the highest rank is the default. The reference backend has 0.
+  int rank();
+
+  /// Empty if [#open] will work; otherwise one line that says what is missing and what would help.
+  Optional<String> unavailableBecause();
+
+  /// A new backend that computes with `threads` threads, the caller's among them (at least 1).
+  ///
+  /// @throws org.tombola.engine.BackendUnavailable if [#unavailableBecause] has a reason
+  Backend open(int threads);
+}

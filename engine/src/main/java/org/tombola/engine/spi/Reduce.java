@@ -1,0 +1,7 @@
+package org.tombola.engine.spi;
+
+/// How [Backend#reduce] joins elements.
+public enum Reduce {
+  SUM,
+  MAX
+}
