@@ -1,12 +1,11 @@
 import com.google.googlejavaformat.java.Formatter;
-import com.google.googlejavaformat.java.RemoveUnusedImports;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
 /// The house rules a compiler cannot see: google-java-format, and no file over 400 lines.
 ///
-/// `check` names every offending file and fails; `format` rewrites what is not in the format.
-/// Run by Maven in the root project's validate phase.
+/// `check` names every offending file and fails; `format` rewrites what is not in the format. Run
+/// by Maven in the root project's validate phase.
 static final int MAX_LINES = 400;
 
 void main(String[] args) throws Exception {
@@ -27,7 +26,8 @@ void main(String[] args) throws Exception {
     long lines = after.lines().count();
     if (lines > MAX_LINES) {
       wrong++;
-      IO.println(file + " has " + lines + " lines, the limit is " + MAX_LINES + ": split it by idea");
+      IO.println(
+          file + " has " + lines + " lines, the limit is " + MAX_LINES + ": split it by idea");
     }
   }
   if (wrong > 0) {
@@ -38,8 +38,7 @@ void main(String[] args) throws Exception {
 
 List<Path> sources() throws Exception {
   try (var tree = Files.walk(Path.of("."))) {
-    return tree
-        .filter(p -> p.toString().endsWith(".java"))
+    return tree.filter(p -> p.toString().endsWith(".java"))
         .filter(p -> !p.toString().contains("/target/"))
         .sorted()
         .toList();

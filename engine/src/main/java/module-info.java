@@ -6,7 +6,7 @@ import org.tombola.engine.spi.BackendProvider;
 /// Knows nothing of networks, data or pruning.
 @NullMarked
 module org.tombola.engine {
-  requires static org.jspecify;
+  requires static transitive org.jspecify;
 
   exports org.tombola.engine;
   exports org.tombola.engine.spi;

@@ -72,9 +72,7 @@ public final class RandomStream {
       k0 += W0;
       k1 += W1;
     }
-    return word == 0
-        ? (c0 & 0xFFFFFFFFL) | (long) c1 << 32
-        : (c2 & 0xFFFFFFFFL) | (long) c3 << 32;
+    return word == 0 ? (c0 & 0xFFFFFFFFL) | (long) c1 << 32 : (c2 & 0xFFFFFFFFL) | (long) c3 << 32;
   }
 
   /// The 64-bit FNV-1a hash of the name's UTF-16 units, low byte first.

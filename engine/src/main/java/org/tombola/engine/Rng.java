@@ -4,8 +4,8 @@ package org.tombola.engine;
 /// used (seed, stream name, index) and never of what was drawn before.
 ///
 /// A stream can start anywhere, adding a layer shifts no other layer's numbers, and a GPU draws the
-/// same bits. The generator is Philox 4×32-10 (Salmon et al. 2011, "Parallel random numbers: as easy
-/// as 1, 2, 3").
+/// same bits. The generator is Philox 4×32-10 (Salmon et al. 2011, "Parallel random numbers: as
+/// easy as 1, 2, 3").
 ///
 /// @param seed the experiment's or replicate's seed
 public record Rng(long seed) {

@@ -1,8 +1,8 @@
 package org.tombola.engine.spi;
 
 /// The numbers of step `t` (from 1) of Adam (Kingma and Ba 2015, algorithm 1), in PyTorch's form:
-/// `g = dw + weightDecay·w; m = β₁m + (1−β₁)g; v = β₂v + (1−β₂)g²;`
-/// `w -= lr/(1−β₁ᵗ) · m / (√v / √(1−β₂ᵗ) + ε)`.
+/// `g = dw + weightDecay·w; m = β₁m + (1−β₁)g; v = β₂v + (1−β₂)g²;` `w -= lr/(1−β₁ᵗ) · m / (√v /
+/// √(1−β₂ᵗ) + ε)`.
 public record AdamStep(
     float lr, float beta1, float beta2, float epsilon, float weightDecay, long t) {
   /// `lr / (1 − β₁ᵗ)`: the step size with the first moment's bias corrected.

@@ -38,7 +38,8 @@ public interface Backend extends AutoCloseable {
   /// between plain and batched.
   void copy(Storage x, Storage out);
 
-  /// `out` has axis `i` of `x` repeated by the alignment rule; a plain `x` may fill a batched `out`.
+  /// `out` has axis `i` of `x` repeated by the alignment rule; a plain `x` may fill a batched
+  /// `out`.
   void expand(Storage x, Storage out);
 
   /// Axis `i` of `out` is axis `axes[i]` of `x`. Kinds agree; for batched, `axes[0] == 0`.
@@ -84,9 +85,9 @@ public interface Backend extends AutoCloseable {
 
   // ---- loss ----
 
-  /// Softmax cross-entropy against class indices. `logits` (N,C) batched, `labels[0..N)`;
-  /// `losses` (N) batched receives `log Σ exp(logits) − logits[label]`, `dlogits` (N,C) batched
-  /// receives `softmax(logits) − onehot(label)`, the gradient of each sample's own loss.
+  /// Softmax cross-entropy against class indices. `logits` (N,C) batched, `labels[0..N)`; `losses`
+  /// (N) batched receives `log Σ exp(logits) − logits[label]`, `dlogits` (N,C) batched receives
+  /// `softmax(logits) − onehot(label)`, the gradient of each sample's own loss.
   void softmaxCrossEntropy(Storage logits, int[] labels, Storage losses, Storage dlogits);
 
   // ---- optimiser, in place ----
@@ -96,8 +97,8 @@ public interface Backend extends AutoCloseable {
   void sgdStep(
       SgdStep step, Storage dw, @Nullable Storage mask, @Nullable Storage velocity, Storage w);
 
-  /// One step of Adam on `w`, see [AdamStep]. With a `mask`, entries where it is 0 end as exactly +0
-  /// in `w`, `m` and `v`.
+  /// One step of Adam on `w`, see [AdamStep]. With a `mask`, entries where it is 0 end as exactly
+  /// +0 in `w`, `m` and `v`.
   void adamStep(AdamStep step, Storage dw, @Nullable Storage mask, Storage m, Storage v, Storage w);
 
   /// Releases threads and device memory. Idempotent.

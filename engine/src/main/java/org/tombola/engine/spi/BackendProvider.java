@@ -2,8 +2,8 @@ package org.tombola.engine.spi;
 
 import java.util.Optional;
 
-/// How a device introduces itself; found by [java.util.ServiceLoader], ranked, and able to say why it
-/// cannot be used. Constructing a provider must not touch the device.
+/// How a device introduces itself; found by [java.util.ServiceLoader], ranked, and able to say why
+/// it cannot be used. Constructing a provider must not touch the device.
 public interface BackendProvider {
   /// Short and lower case; what `--backend` takes.
   String name();

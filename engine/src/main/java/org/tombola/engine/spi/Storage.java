@@ -20,7 +20,7 @@ public interface Storage {
   /// Replaces all elements by `from[0 .. shape().size())`, row-major; padding becomes zero.
   void write(float[] from);
 
-  /// Overwrites everything with NaN, padding included. For tests: a kernel must overwrite its output
-  /// whatever was there, and a tensor read after its step must not look right by accident.
+  /// Overwrites everything with NaN, padding included. For tests: a kernel must overwrite its
+  /// output whatever was there, and a tensor read after its step must not look right by accident.
   void poison();
 }

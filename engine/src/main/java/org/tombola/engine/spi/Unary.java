@@ -1,7 +1,8 @@
 package org.tombola.engine.spi;
 
 /// Functions of one number. A constant names the arithmetic; every backend has a switch expression
-/// over this enum, so a new constant stops the build exactly where a kernel or derivative is missing.
+/// over this enum, so a new constant stops the build exactly where a kernel or derivative is
+/// missing.
 public enum Unary {
   NEG,
   EXP,

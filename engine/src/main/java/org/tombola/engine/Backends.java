@@ -1,0 +1,103 @@
+package org.tombola.engine;
+
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.ServiceLoader;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import java.util.stream.StreamSupport;
+import org.tombola.engine.spi.Backend;
+import org.tombola.engine.spi.BackendProvider;
+
+/// Finds the backends on the class or module path, ranks them, and says why one cannot be used.
+public final class Backends {
+  /// The name that means "the best one available".
+  public static final String AUTO = "auto";
+
+  private static final ScopedValue<Backend> BOUND = ScopedValue.newInstance();
+
+  private Backends() {}
+
+  /// What was found: a provider's name and rank, and why it is unavailable (empty if it is not).
+  public record Candidate(String name, int rank, Optional<String> unavailableBecause) {}
+
+  /// Opened at first use and never closed; its threads are daemons.
+  private static final class Default {
+    static final Backend BACKEND = open(AUTO, 1);
+  }
+
+  /// The backend that new tensors are made on: the one bound by [#with], else the best one
+  /// available with one thread.
+  public static Backend current() {
+    return BOUND.isBound() ? BOUND.get() : Default.BACKEND;
+  }
+
+  /// Runs `body` with `backend` as the current one, on this thread.
+  public static <T> T with(Backend backend, Supplier<T> body) {
+    return ScopedValue.where(BOUND, backend).call(body::get);
+  }
+
+  /// Opens a backend by name, or the best available for `auto`.
+  ///
+  /// @param threads threads to compute with, the caller's among them
+  /// @throws BackendUnavailable if there is none of that name, or it cannot be used: says why
+  public static Backend open(String name, int threads) {
+    if (threads < 1) {
+      throw new EngineException("threads: " + threads + " is below 1");
+    }
+    List<BackendProvider> providers = providers();
+    if (name.equals(AUTO)) {
+      return providers.stream()
+          .filter(p -> p.unavailableBecause().isEmpty())
+          .findFirst()
+          .orElseThrow(() -> new BackendUnavailable("no backend is available\n" + explain()))
+          .open(threads);
+    }
+    BackendProvider provider =
+        providers.stream()
+            .filter(p -> p.name().equals(name))
+            .findFirst()
+            .orElseThrow(
+                () ->
+                    new BackendUnavailable(
+                        "no backend is called '" + name + "'; there are " + names(providers)));
+    provider
+        .unavailableBecause()
+        .ifPresent(
+            reason -> {
+              throw new BackendUnavailable("backend '" + name + "' is unavailable: " + reason);
+            });
+    return provider.open(threads);
+  }
+
+  /// All providers found, best first.
+  public static List<Candidate> candidates() {
+    return providers().stream()
+        .map(p -> new Candidate(p.name(), p.rank(), p.unavailableBecause()))
+        .toList();
+  }
+
+  /// A table for a person: name, rank, available or why not.
+  public static String explain() {
+    return candidates().stream()
+        .map(
+            c ->
+                String.format(
+                    "%-10s rank %2d  %s", c.name(), c.rank(), c.unavailableBecause().orElse("ok")))
+        .collect(Collectors.joining("\n"));
+  }
+
+  private static List<BackendProvider> providers() {
+    var found = ServiceLoader.load(BackendProvider.class, Backends.class.getClassLoader());
+    return StreamSupport.stream(found.spliterator(), false)
+        .sorted(Comparator.comparingInt(BackendProvider::rank).reversed())
+        .toList();
+  }
+
+  private static String names(List<BackendProvider> providers) {
+    return AUTO
+        + ", "
+        + providers.stream().map(BackendProvider::name).collect(Collectors.joining(", "));
+  }
+}

@@ -1,0 +1,52 @@
+package org.tombola.engine;
+
+import java.util.IdentityHashMap;
+import java.util.Map;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/// Where gradients arrive: the first contribution is stored, later ones are added.
+///
+/// Nothing lives on the tensors themselves, so there is nothing to zero between steps.
+public final class Gradients {
+  private final Tensor loss;
+  private final Map<Tensor, Tensor> found = new IdentityHashMap<>();
+
+  Gradients(Tensor loss) {
+    this.loss = loss;
+  }
+
+  /// The loss that was differentiated.
+  public Tensor loss() {
+    return loss;
+  }
+
+  /// `∂loss/∂leaf`, of the leaf's kind and shape.
+  ///
+  /// @throws EngineException if the loss does not depend on the leaf, or it is not tracked
+  public Tensor of(Tensor leaf) {
+    Tensor gradient = found.get(leaf);
+    if (gradient == null) {
+      throw new EngineException("gradients: the loss does not depend on " + leaf);
+    }
+    return gradient;
+  }
+
+  /// Adds a contribution to the gradient of `input`; called by an operation's backward. The
+  /// supplier runs only if that gradient is wanted, and returns null where the derivative is zero.
+  public void add(Tensor input, Supplier<? extends @Nullable Tensor> contribution) {
+    if (!input.isTracked()) {
+      return;
+    }
+    Tensor made = contribution.get();
+    if (made != null) {
+      found.merge(input, made, Tensor::plus);
+    }
+  }
+
+  /// Removes and returns the gradient of an intermediate result, so that it is freed as the walk
+  /// goes by; null if nothing was contributed.
+  @Nullable Tensor take(Tensor result) {
+    return found.remove(result);
+  }
+}

@@ -1,0 +1,18 @@
+/// Reverse-mode differentiation over immutable tensors.
+///
+/// Read in this order:
+/// 1. [Shape] – sizes and broadcasting, nothing else.
+/// 2. [Tensor] – a handle of some memory; its methods only name operations.
+/// 3. [Tape] – what is recorded, and the ten lines that walk it backwards.
+/// 4. [Gradients] – where results arrive; why nothing has to be zeroed.
+/// 5. `op.Elementwise`, `op.Product` – each operation's forward beside its derivative.
+/// 6. [Workspace] – who owns memory during a step.
+/// 7. [Backends] – which device computes, and why another does not.
+/// 8. [Rng] – every random number as a function of where it is used.
+///
+/// Always true: a tensor never changes; nothing is recorded outside [Tape#gradients]; results do
+/// not depend on the number of threads.
+///
+/// Deliberately absent: views and strides, number types other than float32, lazy evaluation, a "no
+/// gradient" switch.
+package org.tombola.engine;
