@@ -28,6 +28,8 @@ public final class Shape {
     this.size = (int) product;
   }
 
+  /// The shape of those sizes.
+  ///
   /// @throws EngineException if a size is below 1 or the product exceeds an array's length
   public static Shape of(int... dims) {
     return dims.length == 0 ? SCALAR : new Shape(dims.clone());
