@@ -1,7 +1,6 @@
 package org.tombola.engine;
 
 import java.util.IdentityHashMap;
-import java.util.Map;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -10,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 /// Nothing lives on the tensors themselves, so there is nothing to zero between steps.
 public final class Gradients {
   private final Tensor loss;
-  private final Map<Tensor, Tensor> found = new IdentityHashMap<>();
+  private final IdentityHashMap<Tensor, Tensor> found = new IdentityHashMap<>();
 
   Gradients(Tensor loss) {
     this.loss = loss;

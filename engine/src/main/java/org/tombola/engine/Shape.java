@@ -30,6 +30,8 @@ public final class Shape {
 
   /// The shape of those sizes.
   ///
+  /// The shape with these sizes, outermost first.
+  ///
   /// @throws EngineException if a size is below 1 or the product exceeds an array's length
   public static Shape of(int... dims) {
     return dims.length == 0 ? SCALAR : new Shape(dims.clone());

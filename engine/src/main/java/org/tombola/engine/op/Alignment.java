@@ -10,6 +10,8 @@ import org.tombola.engine.spi.Kind;
 /// The kind and shape two operands have together: batch axis with batch axis, the sample axes from
 /// the right, sizes 1 and missing axes repeated.
 public record Alignment(Kind kind, Shape shape) {
+  /// What `op` of two operands has.
+  ///
   /// @throws ShapeMismatch if the operands do not align
   public static Alignment of(Binary op, Tensor a, Tensor b) {
     Shape samples = samples(a).broadcastWith(samples(b));
