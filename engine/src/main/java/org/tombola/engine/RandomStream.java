@@ -54,12 +54,18 @@ public final class RandomStream {
 
   /// Words `word` and `word + 1` of the block at `index`: counter = (index, name), key = seed.
   private long philox(long index, int word) {
-    int c0 = (int) index;
-    int c1 = (int) (index >>> 32);
-    int c2 = (int) name;
-    int c3 = (int) (name >>> 32);
-    int k0 = (int) seed;
-    int k1 = (int) (seed >>> 32);
+    return philox(index, name, seed, word);
+  }
+
+  /// Philox 4×32-10 on the counter (low, high), least significant word first: output words `word`
+  /// and `word + 1`, for `word` 0 or 2.
+  static long philox(long low, long high, long key, int word) {
+    int c0 = (int) low;
+    int c1 = (int) (low >>> 32);
+    int c2 = (int) high;
+    int c3 = (int) (high >>> 32);
+    int k0 = (int) key;
+    int k1 = (int) (key >>> 32);
     for (int round = 0; round < 10; round++) {
       long p0 = (M0 & 0xFFFFFFFFL) * (c0 & 0xFFFFFFFFL);
       long p1 = (M1 & 0xFFFFFFFFL) * (c2 & 0xFFFFFFFFL);
