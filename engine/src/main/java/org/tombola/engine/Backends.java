@@ -46,12 +46,16 @@ public final class Backends {
     if (threads < 1) {
       throw new EngineException("threads: " + threads + " is below 1");
     }
-    List<BackendProvider> providers = providers();
+    return open(providers(), name, threads);
+  }
+
+  static Backend open(List<BackendProvider> providers, String name, int threads) {
     if (name.equals(AUTO)) {
       return providers.stream()
           .filter(p -> p.unavailableBecause().isEmpty())
           .findFirst()
-          .orElseThrow(() -> new BackendUnavailable("no backend is available\n" + explain()))
+          .orElseThrow(
+              () -> new BackendUnavailable("no backend is available\n" + explain(providers)))
           .open(threads);
     }
     BackendProvider provider =
@@ -73,14 +77,22 @@ public final class Backends {
 
   /// All providers found, best first.
   public static List<Candidate> candidates() {
-    return providers().stream()
+    return candidates(providers());
+  }
+
+  private static List<Candidate> candidates(List<BackendProvider> providers) {
+    return providers.stream()
         .map(p -> new Candidate(p.name(), p.rank(), p.unavailableBecause()))
         .toList();
   }
 
   /// A table for a person: name, rank, available or why not.
   public static String explain() {
-    return candidates().stream()
+    return explain(providers());
+  }
+
+  static String explain(List<BackendProvider> providers) {
+    return candidates(providers).stream()
         .map(
             c ->
                 String.format(
