@@ -1,0 +1,138 @@
+package org.tombola.engine.cases;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.util.Arrays;
+import java.util.List;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.TestInstance.Lifecycle;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.tombola.engine.Backends;
+import org.tombola.engine.Shape;
+import org.tombola.engine.spi.Backend;
+import org.tombola.engine.spi.Binary;
+import org.tombola.engine.spi.Kind;
+import org.tombola.engine.spi.Reduce;
+import org.tombola.engine.spi.Storage;
+import org.tombola.engine.spi.Unary;
+
+/// What a backend must satisfy. A backend's test extends this and says how to open it:
+///
+/// ```java
+/// class CpuContractTest extends BackendContract {
+///   @Override
+///   protected Backend open(int threads) {
+///     return Backends.open("cpu", threads);
+///   }
+/// }
+/// ```
+@TestInstance(Lifecycle.PER_CLASS)
+public abstract class BackendContract {
+  private final Backend reference = Backends.open("reference", 1);
+  private Backend one;
+  private Backend three;
+
+  /// A new backend with that many threads.
+  protected abstract Backend open(int threads);
+
+  @BeforeAll
+  public void open() {
+    one = open(1);
+    three = open(3);
+  }
+
+  @AfterAll
+  public void close() {
+    one.close();
+    three.close();
+    three.close(); // closing twice is allowed
+  }
+
+  static List<OpCase> all() {
+    return OpCases.all();
+  }
+
+  static List<OpCase> differentiable() {
+    return OpCases.all().stream().filter(OpCase::isDifferentiable).toList();
+  }
+
+  static List<OpCase> large() {
+    return OpCases.large();
+  }
+
+  @ParameterizedTest
+  @MethodSource("differentiable")
+  public void derivatives_match_finite_differences(OpCase each) {
+    GradientCheck.check(each, one);
+  }
+
+  @ParameterizedTest
+  @MethodSource({"all", "large"})
+  public void agrees_with_the_reference(OpCase each) {
+    Parity.check(each, one, reference);
+  }
+
+  @ParameterizedTest
+  @MethodSource({"all", "large"})
+  public void gives_the_same_bits_with_three_threads(OpCase each) {
+    Parity.sameBits(each, three, one);
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  public void maps_special_values_as_the_enum_says(Unary f) {
+    SpecialValues.check(f, one);
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  public void zips_special_values_as_the_enum_says(Binary f) {
+    SpecialValues.check(f, one);
+  }
+
+  @Test
+  public void sgd_steps_as_the_reference_does() {
+    OptimiserCheck.sgd(one, reference);
+  }
+
+  @Test
+  public void adam_steps_as_the_reference_does() {
+    OptimiserCheck.adam(one, reference);
+  }
+
+  /// The three ways to overwrite a storage from outside leave nothing of what it held.
+  @Test
+  public void fill_write_and_allocate_leave_padding_zero() {
+    for (int n : OpCases.BATCHES) {
+      Shape shape = Shape.of(n, 3);
+      Storage x = one.allocate(Kind.BATCHED, shape);
+      assertEquals(0f, sum(x), "allocated");
+      x.poison();
+      one.fill(2f, x);
+      assertEquals(6f * n, sum(x), "filled");
+      x.poison();
+      float[] ones = new float[shape.size()];
+      Arrays.fill(ones, 1f);
+      x.write(ones);
+      assertEquals(3f * n, sum(x), "written");
+    }
+  }
+
+  /// The sum of all elements, taken after an elementwise operation has seen the padding.
+  private float sum(Storage x) {
+    Storage doubled = one.allocate(Kind.BATCHED, x.shape());
+    doubled.poison();
+    one.zip(Binary.ADD, x, x, doubled);
+    Storage total = one.allocate(Kind.PLAIN, Shape.SCALAR);
+    total.poison();
+    one.reduce(Reduce.SUM, new int[] {0, 1}, doubled, total);
+    float[] value = new float[1];
+    total.read(value);
+    return value[0] / 2;
+  }
+}
