@@ -1,0 +1,224 @@
+package org.tombola.kernels.cpu;
+
+import static org.tombola.kernels.cpu.Lanes.ORIGIN;
+
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+import org.tombola.engine.Shape;
+import org.tombola.engine.spi.AdamStep;
+import org.tombola.engine.spi.Backend;
+import org.tombola.engine.spi.Binary;
+import org.tombola.engine.spi.Kind;
+import org.tombola.engine.spi.Reduce;
+import org.tombola.engine.spi.SgdStep;
+import org.tombola.engine.spi.Storage;
+import org.tombola.engine.spi.Unary;
+
+/// Every verb of [Backend] on vectors and threads: casts, cuts the work into chunks, restores the
+/// padding. The arithmetic is in the classes it calls.
+public final class CpuBackend implements Backend {
+  /// Floats in a chunk of elementwise work; less than two of them stay on the caller.
+  private static final int CHUNK = 1 << 14;
+
+  private final Scratch scratch = new Scratch();
+  private final Parallel parallel;
+  private final Products products;
+
+  /// @param threads the caller's among them, at least 1
+  public CpuBackend(int threads) {
+    parallel = new Parallel(threads);
+    products = new Products(scratch, parallel);
+  }
+
+  @Override
+  public String name() {
+    return "cpu";
+  }
+
+  @Override
+  public String description() {
+    int threads = parallel.threads();
+    String count = threads == 1 ? "1 thread" : threads + " threads";
+    return Simd.SPECIES.vectorBitSize() + "-bit vectors, " + count;
+  }
+
+  Scratch scratch() {
+    return scratch;
+  }
+
+  @Override
+  public Storage allocate(Kind kind, Shape shape) {
+    return new CpuStorage(this, kind, shape);
+  }
+
+  @Override
+  public void fill(float value, Storage out) {
+    CpuStorage o = (CpuStorage) out;
+    Arrays.fill(o.data(), value);
+    o.zeroPadding();
+  }
+
+  @Override
+  public void copy(Storage x, Storage out) {
+    Movement.copy((CpuStorage) x, (CpuStorage) out, scratch);
+  }
+
+  @Override
+  public void expand(Storage x, Storage out) {
+    CpuStorage from = (CpuStorage) x;
+    CpuStorage to = (CpuStorage) out;
+    Movement.gather(Walk.aligned(from, from, to), from, to);
+  }
+
+  @Override
+  public void permute(int[] axes, Storage x, Storage out) {
+    CpuStorage from = (CpuStorage) x;
+    CpuStorage to = (CpuStorage) out;
+    Movement.gather(Walk.permuted(axes, from, to), from, to);
+  }
+
+  @Override
+  public void slice(int axis, int from, Storage x, Storage out) {
+    Movement.slice(axis, from, (CpuStorage) x, (CpuStorage) out);
+  }
+
+  @Override
+  public void pad(int axis, int from, Storage x, Storage out) {
+    Movement.pad(axis, from, (CpuStorage) x, (CpuStorage) out);
+  }
+
+  @Override
+  public void map(Unary f, Storage x, Storage out) {
+    float[] from = ((CpuStorage) x).data();
+    CpuStorage o = (CpuStorage) out;
+    inChunks(o.physical(), CHUNK, (at, to) -> Maps.map(f, from, o.data(), at, to));
+    if (!Maps.keepsZero(f)) {
+      o.zeroPadding();
+    }
+  }
+
+  @Override
+  public void zip(Binary f, Storage a, Storage b, Storage out) {
+    CpuStorage x = (CpuStorage) a;
+    CpuStorage y = (CpuStorage) b;
+    CpuStorage o = (CpuStorage) out;
+    boolean alike = x.kind() == y.kind() && x.shape().equals(y.shape());
+    if (alike) {
+      inChunks(
+          o.physical(),
+          CHUNK,
+          (at, to) -> Zips.vectors(f, x.data(), at, 1, y.data(), at, 1, o.data(), at, to - at));
+    } else {
+      Broadcast.zip(f, x, y, o, scratch, parallel);
+    }
+    if (!alike || !Zips.keepsZero(f)) {
+      o.zeroPadding();
+    }
+  }
+
+  @Override
+  public void reduce(Reduce f, int[] axes, Storage x, Storage out) {
+    Reductions.reduce(f, axes, (CpuStorage) x, (CpuStorage) out, parallel);
+  }
+
+  @Override
+  public void linear(Storage x, Storage w, @Nullable Storage bias, Storage out) {
+    products.linear((CpuStorage) x, (CpuStorage) w, (CpuStorage) bias, (CpuStorage) out);
+  }
+
+  @Override
+  public void linearInputGrad(Storage dy, Storage w, Storage out) {
+    products.linearInputGrad((CpuStorage) dy, (CpuStorage) w, (CpuStorage) out);
+  }
+
+  @Override
+  public void linearWeightGrad(Storage dy, Storage x, Storage out) {
+    products.linearWeightGrad((CpuStorage) dy, (CpuStorage) x, (CpuStorage) out);
+  }
+
+  @Override
+  public void matmul(boolean transA, boolean transB, Storage a, Storage b, Storage out) {
+    products.matmul(transA, transB, (CpuStorage) a, (CpuStorage) b, (CpuStorage) out);
+  }
+
+  @Override
+  public void softmaxCrossEntropy(Storage logits, int[] labels, Storage losses, Storage dlogits) {
+    SoftmaxCrossEntropy.run((CpuStorage) logits, labels, (CpuStorage) losses, (CpuStorage) dlogits);
+  }
+
+  @Override
+  public void sgdStep(
+      SgdStep step, Storage dw, @Nullable Storage mask, @Nullable Storage velocity, Storage w) {
+    float[] g = ((CpuStorage) dw).data();
+    float[] keep = data(mask);
+    float[] v = data(velocity);
+    CpuStorage target = (CpuStorage) w;
+    float[] weights = target.data();
+    inChunks(
+        target.physical(),
+        Masking.CHUNK,
+        (from, to) -> {
+          if (v == null) {
+            Sgd.plain(step, g, weights, from, to);
+          } else if (step.nesterov()) {
+            Sgd.nesterov(step, g, v, weights, from, to);
+          } else {
+            Sgd.momentum(step, g, v, weights, from, to);
+          }
+          Masking.apply(keep, weights, from, to);
+          Masking.apply(keep, v, from, to);
+        });
+  }
+
+  @Override
+  public void adamStep(
+      AdamStep step, Storage dw, @Nullable Storage mask, Storage m, Storage v, Storage w) {
+    float[] g = ((CpuStorage) dw).data();
+    float[] keep = data(mask);
+    float[] first = ((CpuStorage) m).data();
+    float[] second = ((CpuStorage) v).data();
+    CpuStorage target = (CpuStorage) w;
+    float[] weights = target.data();
+    inChunks(
+        target.physical(),
+        Masking.CHUNK,
+        (from, to) -> {
+          Adam.update(step, g, first, second, weights, from, to);
+          Masking.apply(keep, weights, from, to);
+          Masking.apply(keep, first, from, to);
+          Masking.apply(keep, second, from, to);
+        });
+    target.zeroPadding();
+  }
+
+  @Override
+  public void close() {
+    parallel.close();
+  }
+
+  private static float @Nullable [] data(@Nullable Storage storage) {
+    return storage == null ? null : ((CpuStorage) storage).data();
+  }
+
+  /// A piece of a flat array.
+  private interface Piece {
+    void run(int from, int to);
+  }
+
+  /// Pieces of `floats` floats from [Lanes#ORIGIN] on, cut by size alone; little work stays here.
+  private void inChunks(int floats, int size, Piece piece) {
+    Parallel.Chunks chunks =
+        chunk -> {
+          int from = chunk * size;
+          piece.run(ORIGIN + from, ORIGIN + Math.min(floats, from + size));
+        };
+    int count = (floats + size - 1) / size;
+    if (floats >= 2 * CHUNK) {
+      parallel.run(count, chunks);
+    } else {
+      for (int chunk = 0; chunk < count; chunk++) {
+        chunks.run(chunk);
+      }
+    }
+  }
+}

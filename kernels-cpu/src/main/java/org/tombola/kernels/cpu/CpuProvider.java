@@ -1,0 +1,83 @@
+package org.tombola.kernels.cpu;
+
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.tombola.engine.BackendUnavailable;
+import org.tombola.engine.spi.Backend;
+import org.tombola.engine.spi.BackendProvider;
+
+/// Offers the CPU backend where it would be fast, and otherwise says what is missing.
+///
+/// Without C2 every vector operation is a call that allocates, thousands of times slower than the
+/// reference backend, so "it would run" is not enough. No field or signature here names a vector
+/// class: this one must load where the incubator module is absent.
+public final class CpuProvider implements BackendProvider {
+  private static final String MODULE = "jdk.incubator.vector";
+
+  @Override
+  public String name() {
+    return "cpu";
+  }
+
+  @Override
+  public int rank() {
+    return 10;
+  }
+
+  @Override
+  public Optional<String> unavailableBecause() {
+    if (ModuleLayer.boot().findModule(MODULE).isEmpty()) {
+      return Optional.of(
+          "module " + MODULE + " is not loaded: start java with --add-modules " + MODULE);
+    }
+    return compilerProblem(
+            System.getProperty("java.vm.name", ""), System.getProperty("java.vm.info", ""))
+        .or(() -> widthProblem(System.getProperty(Simd.BITS_PROPERTY), Simd.preferredBits()));
+  }
+
+  @Override
+  public Backend open(int threads) {
+    Optional<String> reason = unavailableBecause();
+    if (reason.isPresent()) {
+      throw new BackendUnavailable("backend cpu: " + reason.get());
+    }
+    return new CpuBackend(threads);
+  }
+
+  /// HotSpot calls itself a server VM, and says in its info when C2 is switched off.
+  static Optional<String> compilerProblem(String vmName, String vmInfo) {
+    if (!vmName.contains("Server VM")) {
+      return Optional.of(
+          "this Java runs on \"" + vmName + "\", not on HotSpot with C2: use an OpenJDK build");
+    }
+    if (vmInfo.contains("interpreted") || vmInfo.contains("emulated-client")) {
+      return Optional.of(
+          "C2 is switched off ("
+              + vmInfo
+              + "): start java without -Xint and -XX:TieredStopAtLevel");
+    }
+    return Optional.empty();
+  }
+
+  /// @param forced the value of `org.tombola.vectorBits`, null if unset
+  static Optional<String> widthProblem(@Nullable String forced, int preferredBits) {
+    if (preferredBits < 128) {
+      return Optional.of("this CPU's vectors have " + preferredBits + " bits, at least 128 needed");
+    }
+    return switch (forced) {
+      case null -> Optional.empty();
+      case "128", "256", "512" ->
+          Integer.parseInt(forced) <= preferredBits
+              ? Optional.empty()
+              : Optional.of(
+                  Simd.BITS_PROPERTY
+                      + " is "
+                      + forced
+                      + " but this CPU has vectors of "
+                      + preferredBits
+                      + " bits: use a smaller value or none");
+      default ->
+          Optional.of(Simd.BITS_PROPERTY + " is \"" + forced + "\": use 128, 256 or 512, or none");
+    };
+  }
+}

@@ -1,0 +1,205 @@
+package org.tombola.kernels.cpu;
+
+import static org.tombola.kernels.cpu.Lanes.LANES;
+import static org.tombola.kernels.cpu.Lanes.ORIGIN;
+
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+
+/// Which product is which [PanelProduct].
+///
+/// A batch in batch-lane layout is a row of panels already: one block of samples is a matrix of
+/// features by 32. So the forward product reads weights and activations where they lie, the input
+/// gradient needs the weights turned round, and the weight gradient the activations.
+final class Products {
+  private static final float[] NOTHING = {0f};
+
+  private final Scratch scratch;
+  private final Parallel parallel;
+
+  Products(Scratch scratch, Parallel parallel) {
+    this.scratch = scratch;
+    this.parallel = parallel;
+  }
+
+  /// Per block: `y (O,32) = bias + w (O,I) · x (I,32)`.
+  void linear(CpuStorage x, CpuStorage w, @Nullable CpuStorage bias, CpuStorage out) {
+    perBlock(w.data(), ORIGIN, x.features(), bias, x, out);
+    if (bias != null) {
+      out.zeroPadding();
+    }
+  }
+
+  /// Per block: `dx (I,32) = wᵀ (I,O) · dy (O,32)`.
+  void linearInputGrad(CpuStorage dy, CpuStorage w, CpuStorage out) {
+    int outputs = dy.features();
+    float[] turned = transposed(w.data(), ORIGIN, outputs, out.features());
+    perBlock(turned, 0, outputs, null, dy, out);
+    scratch.give(turned);
+  }
+
+  /// Every block of `x` (K features) meets the same `a` (rows, K).
+  private void perBlock(
+      float[] a, int a0, int k, @Nullable CpuStorage bias, CpuStorage x, CpuStorage out) {
+    int rows = out.features();
+    new PanelProduct(
+            a,
+            a0,
+            k,
+            0,
+            x.data(),
+            ORIGIN,
+            k * LANES,
+            0,
+            k,
+            1,
+            bias == null ? NOTHING : bias.data(),
+            bias == null ? 0 : ORIGIN,
+            bias == null ? 0 : 1,
+            out.data(),
+            ORIGIN,
+            LANES,
+            rows * LANES,
+            rows,
+            x.blocks())
+        .run(parallel);
+  }
+
+  /// `dw (O,I) = Σ_blocks dy (O,32) · xᵀ (32,I)`: a row of `dy` is contiguous over the samples, and
+  /// `x` becomes panels of 32 inputs, `[I/32][block][32 samples][32 inputs]`.
+  void linearWeightGrad(CpuStorage dy, CpuStorage x, CpuStorage out) {
+    int outputs = dy.features();
+    int inputs = x.features();
+    int blocks = x.blocks();
+    int panels = Lanes.blocks(inputs);
+    int panel = blocks * LANES * LANES;
+    float[] turned = scratch.take(panels * panel);
+    float[] work = scratch.take(Transpose.WORK);
+    for (int p = 0; p < panels; p++) {
+      int features = Math.min(LANES, inputs - p * LANES);
+      for (int b = 0; b < blocks; b++) {
+        int from = ORIGIN + (b * inputs + p * LANES) * LANES;
+        int to = p * panel + b * LANES * LANES;
+        if (features < LANES) {
+          Arrays.fill(turned, to, to + LANES * LANES, 0f);
+        }
+        Transpose.matrix(x.data(), from, LANES, features, LANES, turned, to, LANES, work);
+      }
+    }
+    intoRows(
+        dy.data(),
+        ORIGIN,
+        LANES,
+        outputs * LANES,
+        turned,
+        panel,
+        LANES,
+        blocks,
+        out.data(),
+        outputs,
+        inputs);
+    scratch.give(work);
+    scratch.give(turned);
+    out.zeroPadding();
+  }
+
+  /// `C (M,N) = op(A) · op(B)`, all row-major: `A` with rows contiguous in k, `B` in panels.
+  void matmul(boolean transA, boolean transB, CpuStorage a, CpuStorage b, CpuStorage out) {
+    int m = out.shape().dim(0);
+    int n = out.shape().dim(1);
+    int k = a.shape().dim(transA ? 0 : 1);
+    float[] rows = transA ? transposed(a.data(), ORIGIN, k, m) : a.data();
+    float[] panels = panels(transB, b.data(), k, n);
+    intoRows(rows, transA ? 0 : ORIGIN, k, 0, panels, k * LANES, k, 1, out.data(), m, n);
+    scratch.give(panels);
+    if (transA) {
+      scratch.give(rows);
+    }
+    out.zeroPadding();
+  }
+
+  /// A product whose result is row-major with `n` columns: whole panels go straight to their place,
+  /// the last one, cut off by the edge, by way of a buffer.
+  private void intoRows(
+      float[] a,
+      int a0,
+      int aRow,
+      int aSegment,
+      float[] b,
+      int bPanel,
+      int k,
+      int segments,
+      float[] c,
+      int m,
+      int n) {
+    int whole = n / LANES;
+    int rest = n % LANES;
+    int bSegment = k * LANES;
+    if (whole > 0) {
+      new PanelProduct(
+              a, a0, aRow, aSegment, b, 0, bPanel, bSegment, k, segments, NOTHING, 0, 0, c, ORIGIN,
+              n, LANES, m, whole)
+          .run(parallel);
+    }
+    if (rest > 0) {
+      float[] edge = scratch.take(m * LANES);
+      new PanelProduct(
+              a,
+              a0,
+              aRow,
+              aSegment,
+              b,
+              whole * bPanel,
+              bPanel,
+              bSegment,
+              k,
+              segments,
+              NOTHING,
+              0,
+              0,
+              edge,
+              0,
+              LANES,
+              0,
+              m,
+              1)
+          .run(parallel);
+      for (int r = 0; r < m; r++) {
+        System.arraycopy(edge, r * LANES, c, ORIGIN + r * n + whole * LANES, rest);
+      }
+      scratch.give(edge);
+    }
+  }
+
+  /// `[n/32][k][32]` from row-major `(k,n)`, or `(n,k)` when `trans`; columns beyond `n` are zero.
+  private float[] panels(boolean trans, float[] b, int k, int n) {
+    int panels = Lanes.blocks(n);
+    float[] out = scratch.take(panels * k * LANES);
+    float[] work = scratch.take(Transpose.WORK);
+    for (int p = 0; p < panels; p++) {
+      int columns = Math.min(LANES, n - p * LANES);
+      int to = p * k * LANES;
+      if (columns < LANES) {
+        Arrays.fill(out, to, to + k * LANES, 0f);
+      }
+      if (trans) {
+        Transpose.matrix(b, ORIGIN + p * LANES * k, k, columns, k, out, to, LANES, work);
+      } else {
+        for (int i = 0; i < k; i++) {
+          System.arraycopy(b, ORIGIN + i * n + p * LANES, out, to + i * LANES, columns);
+        }
+      }
+    }
+    scratch.give(work);
+    return out;
+  }
+
+  /// The transpose of a row-major matrix, in a scratch array from index 0.
+  private float[] transposed(float[] x, int at, int rows, int cols) {
+    float[] out = scratch.take(rows * cols);
+    float[] work = scratch.take(Transpose.WORK);
+    Transpose.matrix(x, at, cols, rows, cols, out, 0, rows, work);
+    scratch.give(work);
+    return out;
+  }
+}

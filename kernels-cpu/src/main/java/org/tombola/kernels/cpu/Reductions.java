@@ -1,0 +1,126 @@
+package org.tombola.kernels.cpu;
+
+import static org.tombola.kernels.cpu.Lanes.LANES;
+import static org.tombola.kernels.cpu.Lanes.ORIGIN;
+import static org.tombola.kernels.cpu.Simd.WIDTH;
+
+import org.tombola.engine.spi.Reduce;
+
+/// Reduces axes by way of one of three loops.
+///
+/// Neighbouring axes in memory that are all reduced, or all kept, are one group; the batch counts
+/// twice, as its blocks in front and as its lanes at the end.
+///
+/// | groups, outermost first | loop | example |
+/// |---|---|---|
+/// | reduced, kept, **reduced** | runs ([Sums#run]) | bias gradient, BatchNorm statistics, sum of all |
+/// | kept, reduced, **kept** | columns ([Sums#column]) | `(N,F)` to `(N)`, column sums of a matrix |
+/// | anything else | one element at a time | `(N,C,H)` over N and H |
+final class Reductions {
+  /// Floats below which another thread is not worth waking.
+  private static final int SMALL = 1 << 16;
+
+  private final Reduce f;
+  private final CpuStorage x;
+  private final CpuStorage out;
+
+  /// The sizes of the groups: `sizes[1]` is kept for runs and reduced for columns.
+  private final int[] sizes = {1, 1, 1};
+
+  private Reductions(Reduce f, CpuStorage x, CpuStorage out) {
+    this.f = f;
+    this.x = x;
+    this.out = out;
+  }
+
+  static void reduce(Reduce f, int[] axes, CpuStorage x, CpuStorage out, Parallel parallel) {
+    Reductions job = new Reductions(f, x, out);
+    boolean batchGone = x.batched() && contains(axes, 0);
+    boolean lastGone = x.batched() ? batchGone : contains(axes, x.shape().rank() - 1);
+    boolean paddingMatters = batchGone && f == Reduce.MAX && x.samples() % LANES != 0;
+    if (paddingMatters || !job.group(axes, lastGone)) {
+      EveryElement.reduce(f, axes, x, out);
+    } else if (lastGone) {
+      parallel.run(job.chunks(job.sizes[1]), chunk -> job.runs(chunk));
+    } else {
+      parallel.run(job.chunks(job.sizes[0]), chunk -> job.columns(chunk));
+    }
+    out.zeroPadding();
+  }
+
+  static boolean contains(int[] axes, int axis) {
+    for (int a : axes) {
+      if (a == axis) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /// Fills [#sizes] from the innermost axis out; false if there are more than three groups.
+  private boolean group(int[] axes, boolean lastGone) {
+    int group = 2;
+    boolean gone = lastGone;
+    sizes[2] = x.batched() ? LANES : 1;
+    for (int axis = x.shape().rank() - 1; axis >= 0; axis--) {
+      int dim = x.batched() && axis == 0 ? x.blocks() : x.shape().dim(axis);
+      if (dim > 1 && contains(axes, axis) != gone) {
+        gone = !gone;
+        if (--group < 0) {
+          return false;
+        }
+      }
+      sizes[group] *= dim;
+    }
+    return true;
+  }
+
+  /// Kept indices are cut into chunks of about [#SMALL] floats, at least one index each.
+  private int perChunk(int kept) {
+    return Math.max(1, (int) ((long) SMALL * kept / x.physical()));
+  }
+
+  private int chunks(int kept) {
+    return (kept + perChunk(kept) - 1) / perChunk(kept);
+  }
+
+  /// `out[k] = f over sizes[0] runs of length sizes[2]`.
+  private void runs(int chunk) {
+    int kept = sizes[1];
+    int length = sizes[2];
+    int from = chunk * perChunk(kept);
+    for (int k = from; k < Math.min(kept, from + perChunk(kept)); k++) {
+      double joined = f == Reduce.SUM ? 0 : Double.NEGATIVE_INFINITY;
+      for (int r = 0; r < sizes[0]; r++) {
+        int at = ORIGIN + (r * kept + k) * length;
+        joined =
+            switch (f) {
+              case SUM -> joined + Sums.run(x.data(), at, length);
+              case MAX -> Math.max(joined, Sums.max(x.data(), at, length));
+            };
+      }
+      out.data()[ORIGIN + k] = (float) joined;
+    }
+  }
+
+  /// `out[k, j] = f over sizes[1] rows of length sizes[2]`.
+  private void columns(int chunk) {
+    int rows = sizes[1];
+    int length = sizes[2];
+    int whole = length - length % WIDTH;
+    int from = chunk * perChunk(sizes[0]);
+    for (int k = from; k < Math.min(sizes[0], from + perChunk(sizes[0])); k++) {
+      int at = ORIGIN + k * rows * length;
+      int to = ORIGIN + k * length;
+      for (int j = 0; j < whole; j += WIDTH) {
+        switch (f) {
+          case SUM -> Sums.column(x.data(), at + j, length, rows, out.data(), to + j);
+          case MAX -> Sums.columnMax(x.data(), at + j, length, rows, out.data(), to + j);
+        }
+      }
+      for (int j = whole; j < length; j++) {
+        out.data()[to + j] = EveryElement.column(f, x.data(), at + j, length, rows);
+      }
+    }
+  }
+}

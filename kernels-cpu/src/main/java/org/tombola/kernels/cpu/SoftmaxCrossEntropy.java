@@ -1,0 +1,60 @@
+package org.tombola.kernels.cpu;
+
+import static org.tombola.kernels.cpu.Lanes.LANES;
+import static org.tombola.kernels.cpu.Lanes.ORIGIN;
+import static org.tombola.kernels.cpu.Simd.ONE;
+import static org.tombola.kernels.cpu.Simd.SPECIES;
+import static org.tombola.kernels.cpu.Simd.WIDTH;
+import static org.tombola.kernels.cpu.Simd.ZERO;
+
+import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.VectorOperators;
+
+/// `loss = log Σ_c exp(z_c − z_max) − (z_label − z_max)` and its gradient `softmax(z) − onehot`.
+///
+/// A vector holds one class of many samples, so the maximum and the sum over classes are plain
+/// vertical loops; only the label is looked up sample by sample.
+final class SoftmaxCrossEntropy {
+  private SoftmaxCrossEntropy() {}
+
+  static void run(CpuStorage logits, int[] labels, CpuStorage losses, CpuStorage dlogits) {
+    int classes = logits.features();
+    float[] z = logits.data();
+    float[] dz = dlogits.data();
+    float[] loss = losses.data();
+    for (int block = 0; block < logits.blocks(); block++) {
+      int at = ORIGIN + block * classes * LANES;
+      for (int lane = 0; lane < LANES; lane += WIDTH) {
+        softmax(z, dz, loss, at + lane, ORIGIN + block * LANES + lane, classes);
+      }
+    }
+    for (int n = 0; n < logits.samples(); n++) {
+      int at = ORIGIN + (n / LANES * classes + labels[n]) * LANES + n % LANES;
+      loss[ORIGIN + n] -= z[at];
+      dz[at] -= 1f;
+    }
+    losses.zeroPadding();
+    dlogits.zeroPadding();
+  }
+
+  /// One vector of samples: `dz` becomes the softmax, `loss` the maximum plus the log of the sum.
+  private static void softmax(
+      float[] z, float[] dz, float[] loss, int at, int lossAt, int classes) {
+    FloatVector max = FloatVector.fromArray(SPECIES, z, at);
+    for (int c = 1; c < classes; c++) {
+      max = max.max(FloatVector.fromArray(SPECIES, z, at + c * LANES));
+    }
+    FloatVector sum = ZERO;
+    for (int c = 0; c < classes; c++) {
+      FloatVector e =
+          FloatVector.fromArray(SPECIES, z, at + c * LANES).sub(max).lanewise(VectorOperators.EXP);
+      e.intoArray(dz, at + c * LANES);
+      sum = sum.add(e);
+    }
+    FloatVector scale = ONE.div(sum);
+    for (int c = 0; c < classes; c++) {
+      FloatVector.fromArray(SPECIES, dz, at + c * LANES).mul(scale).intoArray(dz, at + c * LANES);
+    }
+    sum.lanewise(VectorOperators.LOG).add(max).intoArray(loss, lossAt);
+  }
+}
