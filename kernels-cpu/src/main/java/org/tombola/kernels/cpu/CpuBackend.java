@@ -207,18 +207,13 @@ public final class CpuBackend implements Backend {
 
   /// Pieces of `floats` floats from [Lanes#ORIGIN] on, cut by size alone; little work stays here.
   private void inChunks(int floats, int size, Piece piece) {
-    Parallel.Chunks chunks =
+    int count = (floats + size - 1) / size;
+    parallel.run(
+        count,
+        floats < 2 * CHUNK,
         chunk -> {
           int from = chunk * size;
           piece.run(ORIGIN + from, ORIGIN + Math.min(floats, from + size));
-        };
-    int count = (floats + size - 1) / size;
-    if (floats >= 2 * CHUNK) {
-      parallel.run(count, chunks);
-    } else {
-      for (int chunk = 0; chunk < count; chunk++) {
-        chunks.run(chunk);
-      }
-    }
+        });
   }
 }

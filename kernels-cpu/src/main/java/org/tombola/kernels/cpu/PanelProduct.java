@@ -8,41 +8,20 @@ import static org.tombola.kernels.cpu.Simd.WIDTH;
 ///
 /// ```text
 ///                     panel 0   panel 1
-///                    ┌───32───┬───32───┬─          A: rows contiguous in k, aRow apart
+///                    ┌───32───┬───32───┬─          A: a row is contiguous in k
 ///                  k │   B    │        │           B: k rows of 32, a panel is contiguous
-///                    └────────┴────────┴─          C: rows cRow apart, panels cPanel apart
+///                    └────────┴────────┴─          C: rows and panels any distance apart
 ///        ┌────k────┐ ┌────────┬────────┬─
 ///   rows │    A    │ │ C tile │        │           a chunk of work: one row of tiles,
 ///        └─────────┘ └────────┴────────┴─          across a group of panels
 /// ```
 ///
 /// The sum over `k` may come in segments (blocks of samples in the weight gradient), which the tile
-/// adds in its registers. Groups of panels are as large as half the L2 cache: a group is read again
-/// for every row of tiles.
+/// adds up in its registers. A group of panels takes at most half of an L2 cache of 1 MiB, because
+/// it is read again for every row of tiles.
 ///
-/// @param segments how many pieces the sum over `k` has, at least 1
-/// @param start one number per row, `startStep` apart: the bias, or a single 0 with step 0
-record PanelProduct(
-    float[] a,
-    int a0,
-    int aRow,
-    int aSegment,
-    float[] b,
-    int b0,
-    int bPanel,
-    int bSegment,
-    int k,
-    int segments,
-    float[] start,
-    int s0,
-    int startStep,
-    float[] c,
-    int c0,
-    int cRow,
-    int cPanel,
-    int rows,
-    int panels) {
-
+/// Built by naming the matrices, then [#run]. All distances are in floats.
+final class PanelProduct {
   private static final int ROWS = WIDTH == 16 ? WideTile.ROWS : NarrowTile.ROWS;
 
   /// Floats of `B` in a group of panels, 512 KiB.
@@ -51,26 +30,89 @@ record PanelProduct(
   /// Multiply-adds below which waking another thread costs more than it saves.
   private static final long SMALL = 1 << 19;
 
+  private static final float[] NOTHING = {0f};
+
+  private final int rows;
+  private final int panels;
+  private final int k;
+  private final int segments;
+
+  private float[] a = NOTHING;
+  private int a0;
+  private int aRow;
+  private int aSegment;
+
+  private float[] b = NOTHING;
+  private int b0;
+  private int bPanel;
+  private int bSegment;
+
+  private float[] c = NOTHING;
+  private int c0;
+  private int cRow;
+  private int cPanel;
+
+  private float[] start = NOTHING;
+  private int s0;
+  private int startStep;
+
+  /// @param k terms of the sum in a segment
+  PanelProduct(int rows, int panels, int k, int segments) {
+    this.rows = rows;
+    this.panels = panels;
+    this.k = k;
+    this.segments = segments;
+  }
+
+  /// Row `r` of segment `s` of `A` begins at `at + s·segment + r·row`.
+  PanelProduct left(float[] matrix, int at, int row, int segment) {
+    a = matrix;
+    a0 = at;
+    aRow = row;
+    aSegment = segment;
+    return this;
+  }
+
+  /// Segment `s` of panel `p` of `B` begins at `at + p·panel + s·segment`.
+  PanelProduct right(float[] matrix, int at, int panel, int segment) {
+    b = matrix;
+    b0 = at;
+    bPanel = panel;
+    bSegment = segment;
+    return this;
+  }
+
+  /// Row `r` starts from `values[at + r]`; from 0 without a call.
+  PanelProduct plus(float[] values, int at) {
+    start = values;
+    s0 = at;
+    startStep = 1;
+    return this;
+  }
+
+  /// Row `r` of panel `p` of `C` begins at `at + p·panel + r·row`.
+  PanelProduct into(float[] matrix, int at, int row, int panel) {
+    c = matrix;
+    c0 = at;
+    cRow = row;
+    cPanel = panel;
+    return this;
+  }
+
   void run(Parallel parallel) {
     int tiles = (rows + ROWS - 1) / ROWS;
     int group = Math.clamp(GROUP_FLOATS / ((long) k * segments * LANES), 1, panels);
-    int groups = (panels + group - 1) / group;
-    Parallel.Chunks chunks = chunk -> tiles(chunk % tiles * ROWS, chunk / tiles * group, group);
-    if ((long) rows * k * segments * panels * LANES < SMALL) {
-      for (int chunk = 0; chunk < tiles * groups; chunk++) {
-        chunks.run(chunk);
-      }
-    } else {
-      parallel.run(tiles * groups, chunks);
-    }
+    int chunks = tiles * ((panels + group - 1) / group);
+    boolean small = (long) rows * panels * LANES * k * segments < SMALL;
+    parallel.run(chunks, small, i -> tiles(i % tiles * ROWS, i / tiles * group, group));
   }
 
   private void tiles(int row, int firstPanel, int group) {
     int here = Math.min(ROWS, rows - row);
+    int at = a0 + row * aRow;
+    int st = s0 + row * startStep;
     for (int panel = firstPanel; panel < Math.min(panels, firstPanel + group); panel++) {
-      int at = a0 + row * aRow;
       int bt = b0 + panel * bPanel;
-      int st = s0 + row * startStep;
       int ct = c0 + panel * cPanel + row * cRow;
       for (int j = 0; j < LANES; j += 2 * WIDTH) {
         tile(at, bt + j, st, ct + j, here);

@@ -1,5 +1,6 @@
 package org.tombola.kernels.cpu;
 
+import java.time.Duration;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
@@ -68,6 +69,17 @@ final class Parallel implements AutoCloseable {
     }
   }
 
+  /// The same, on the caller alone if the work is `small`.
+  void run(int chunks, boolean small, Chunks body) {
+    if (small) {
+      for (int chunk = 0; chunk < chunks; chunk++) {
+        body.run(chunk);
+      }
+    } else {
+      run(chunks, body);
+    }
+  }
+
   private void work() {
     Loop last = null;
     long idleSince = System.nanoTime();
@@ -92,13 +104,23 @@ final class Parallel implements AutoCloseable {
     return System.nanoTime() - since < SPIN_NANOS;
   }
 
-  /// Ends the threads.
+  /// Ends the threads. Loops started later run on their caller.
   @Override
   public void close() {
     closed = true;
     for (Thread worker : workers) {
       LockSupport.unpark(worker);
     }
+  }
+
+  /// Whether every worker has ended within `millis`.
+  boolean ended(long millis) throws InterruptedException {
+    for (Thread worker : workers) {
+      if (!worker.join(Duration.ofMillis(millis))) {
+        return false;
+      }
+    }
+    return true;
   }
 
   /// One loop: a worker that wakes late finds it exhausted and touches nothing.

@@ -12,8 +12,6 @@ import org.jspecify.annotations.Nullable;
 /// features by 32. So the forward product reads weights and activations where they lie, the input
 /// gradient needs the weights turned round, and the weight gradient the activations.
 final class Products {
-  private static final float[] NOTHING = {0f};
-
   private final Scratch scratch;
   private final Parallel parallel;
 
@@ -42,27 +40,12 @@ final class Products {
   private void perBlock(
       float[] a, int a0, int k, @Nullable CpuStorage bias, CpuStorage x, CpuStorage out) {
     int rows = out.features();
-    new PanelProduct(
-            a,
-            a0,
-            k,
-            0,
-            x.data(),
-            ORIGIN,
-            k * LANES,
-            0,
-            k,
-            1,
-            bias == null ? NOTHING : bias.data(),
-            bias == null ? 0 : ORIGIN,
-            bias == null ? 0 : 1,
-            out.data(),
-            ORIGIN,
-            LANES,
-            rows * LANES,
-            rows,
-            x.blocks())
-        .run(parallel);
+    PanelProduct product =
+        new PanelProduct(rows, x.blocks(), k, 1)
+            .left(a, a0, k, 0)
+            .right(x.data(), ORIGIN, k * LANES, 0)
+            .into(out.data(), ORIGIN, LANES, rows * LANES);
+    (bias == null ? product : product.plus(bias.data(), ORIGIN)).run(parallel);
   }
 
   /// `dw (O,I) = Σ_blocks dy (O,32) · xᵀ (32,I)`: a row of `dy` is contiguous over the samples, and
@@ -92,7 +75,6 @@ final class Products {
         LANES,
         outputs * LANES,
         turned,
-        panel,
         LANES,
         blocks,
         out.data(),
@@ -110,7 +92,7 @@ final class Products {
     int k = a.shape().dim(transA ? 0 : 1);
     float[] rows = transA ? transposed(a.data(), ORIGIN, k, m) : a.data();
     float[] panels = panels(transB, b.data(), k, n);
-    intoRows(rows, transA ? 0 : ORIGIN, k, 0, panels, k * LANES, k, 1, out.data(), m, n);
+    intoRows(rows, transA ? 0 : ORIGIN, k, 0, panels, k, 1, out.data(), m, n);
     scratch.give(panels);
     if (transA) {
       scratch.give(rows);
@@ -126,7 +108,6 @@ final class Products {
       int aRow,
       int aSegment,
       float[] b,
-      int bPanel,
       int k,
       int segments,
       float[] c,
@@ -135,34 +116,20 @@ final class Products {
     int whole = n / LANES;
     int rest = n % LANES;
     int bSegment = k * LANES;
+    int bPanel = segments * bSegment;
     if (whole > 0) {
-      new PanelProduct(
-              a, a0, aRow, aSegment, b, 0, bPanel, bSegment, k, segments, NOTHING, 0, 0, c, ORIGIN,
-              n, LANES, m, whole)
+      new PanelProduct(m, whole, k, segments)
+          .left(a, a0, aRow, aSegment)
+          .right(b, 0, bPanel, bSegment)
+          .into(c, ORIGIN, n, LANES)
           .run(parallel);
     }
     if (rest > 0) {
       float[] edge = scratch.take(m * LANES);
-      new PanelProduct(
-              a,
-              a0,
-              aRow,
-              aSegment,
-              b,
-              whole * bPanel,
-              bPanel,
-              bSegment,
-              k,
-              segments,
-              NOTHING,
-              0,
-              0,
-              edge,
-              0,
-              LANES,
-              0,
-              m,
-              1)
+      new PanelProduct(m, 1, k, segments)
+          .left(a, a0, aRow, aSegment)
+          .right(b, whole * bPanel, bPanel, bSegment)
+          .into(edge, 0, LANES, 0)
           .run(parallel);
       for (int r = 0; r < m; r++) {
         System.arraycopy(edge, r * LANES, c, ORIGIN + r * n + whole * LANES, rest);
