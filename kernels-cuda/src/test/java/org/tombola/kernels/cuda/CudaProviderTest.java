@@ -1,0 +1,49 @@
+package org.tombola.kernels.cuda;
+
+import static java.util.stream.Collectors.toSet;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.InputStream;
+import java.lang.module.ModuleDescriptor;
+import java.util.ServiceLoader;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.tombola.engine.BackendUnavailable;
+import org.tombola.engine.Backends;
+import org.tombola.engine.spi.BackendProvider;
+
+class CudaProviderTest {
+  @Test
+  void is_found_on_the_class_path_and_explains_itself_in_one_line() {
+    var candidate = Backends.candidates().stream().filter(c -> c.name().equals("cuda")).findFirst();
+    assertEquals(20, candidate.orElseThrow().rank());
+    String reason = candidate.get().unavailableBecause().orElseThrow();
+    assertEquals(1, reason.lines().count(), reason);
+    assertTrue(reason.contains("libcuda") || reason.contains("driver"), reason);
+  }
+
+  @Test
+  void opening_it_says_why_not() {
+    var error = assertThrows(BackendUnavailable.class, () -> new CudaProvider().open(1));
+    assertTrue(error.getMessage().startsWith("backend 'cuda' is unavailable: "));
+  }
+
+  @Test
+  void module_and_services_file_name_the_same_providers() throws Exception {
+    Set<String> onClassPath =
+        ServiceLoader.load(BackendProvider.class).stream()
+            .map(provider -> provider.type().getName())
+            .filter(name -> name.startsWith("org.tombola.kernels.cuda."))
+            .collect(toSet());
+    var location = CudaProvider.class.getProtectionDomain().getCodeSource().getLocation();
+    try (InputStream in = location.toURI().resolve("module-info.class").toURL().openStream()) {
+      Set<String> inModule =
+          ModuleDescriptor.read(in).provides().stream()
+              .flatMap(provides -> provides.providers().stream())
+              .collect(toSet());
+      assertEquals(inModule, onClassPath);
+    }
+  }
+}
