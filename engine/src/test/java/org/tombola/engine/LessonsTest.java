@@ -1,9 +1,9 @@
 package org.tombola.engine;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.io.File;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.regex.Matcher;
@@ -26,12 +26,11 @@ class LessonsTest {
   @Test
   void the_lesson_prints_what_readme_says() throws Exception {
     String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
-    String classes = String.join(File.pathSeparator, "target/classes");
     Process run =
-        new ProcessBuilder(java, "-cp", classes, LESSON.toString())
+        new ProcessBuilder(java, "-cp", "target/classes", LESSON.toString())
             .redirectErrorStream(true)
             .start();
-    String printed = new String(run.getInputStream().readAllBytes());
+    String printed = new String(run.getInputStream().readAllBytes(), UTF_8);
     assertEquals(0, run.waitFor(), printed);
     assertEquals(block("text"), printed);
   }
