@@ -1,0 +1,12 @@
+import org.jspecify.annotations.NullMarked;
+
+/// Files and generators of examples, splits, seeded order.
+///
+/// Knows nothing of tensors, networks or pruning; of the engine it uses the random streams alone.
+@NullMarked
+module org.tombola.datasets {
+  requires static org.jspecify;
+  requires transitive org.tombola.engine;
+
+  exports org.tombola.datasets;
+}

@@ -1,0 +1,67 @@
+package org.tombola.datasets;
+
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.util.Objects;
+
+/// Examples held as one byte a value, turned into floats when read: 60,000 grey pictures of 28×28
+/// take 47 MB instead of 188.
+final class ByteExamples implements Examples {
+  private final ImageShape shape;
+  private final int classes;
+  private final byte[] values; // (N, C, H, W), unsigned
+  private final byte[] labels; // (N), unsigned
+  private final float[] meaning; // (256): the float of each byte
+
+  ByteExamples(ImageShape shape, int classes, byte[] values, byte[] labels, float[] meaning) {
+    if (values.length != (long) labels.length * shape.size() || meaning.length != 256) {
+      throw new IllegalArgumentException(
+          "%d values, %d labels, shape %s, %d meanings"
+              .formatted(values.length, labels.length, shape, meaning.length));
+    }
+    this.shape = shape;
+    this.classes = classes;
+    this.values = values;
+    this.labels = labels;
+    this.meaning = meaning;
+  }
+
+  @Override
+  public int size() {
+    return labels.length;
+  }
+
+  @Override
+  public int classes() {
+    return classes;
+  }
+
+  @Override
+  public ImageShape shape() {
+    return shape;
+  }
+
+  @Override
+  public int label(int index) {
+    return labels[index] & 0xFF;
+  }
+
+  @Override
+  public void copyTo(int index, float[] into, int offset) {
+    Objects.checkIndex(index, labels.length);
+    int size = shape.size();
+    Objects.checkFromIndexSize(offset, size, into.length);
+    int from = index * size;
+    for (int i = 0; i < size; i++) {
+      into[offset + i] = meaning[values[from + i] & 0xFF];
+    }
+  }
+
+  /// Adds the content to a checksum: sizes, values, labels; not the normalisation.
+  void addTo(MessageDigest digest) {
+    String sizes = size() + "×" + shape + " in " + classes + ";";
+    digest.update(sizes.getBytes(StandardCharsets.UTF_8));
+    digest.update(values);
+    digest.update(labels);
+  }
+}

@@ -1,0 +1,24 @@
+package org.tombola.datasets;
+
+/// Labelled examples with random access. Immutable; safe to share between threads.
+public interface Examples {
+  /// The number of examples N.
+  int size();
+
+  /// The number of classes K; labels are `0 .. K`.
+  int classes();
+
+  /// The axes of every example.
+  ImageShape shape();
+
+  /// The class of example `index`.
+  ///
+  /// @throws IndexOutOfBoundsException if there is no such example
+  int label(int index);
+
+  /// Writes the normalised values of example `index`, row-major (C, H, W), to `into[offset ..
+  /// offset + shape().size()]`.
+  ///
+  /// @throws IndexOutOfBoundsException if there is no such example or `into` is too short
+  void copyTo(int index, float[] into, int offset);
+}

@@ -1,0 +1,27 @@
+package org.tombola.datasets;
+
+import java.util.Arrays;
+import org.tombola.engine.Rng;
+
+/// Training examples divided at random into those to learn from and those to stop by.
+///
+/// MNIST's usual division is 55,000 and 5,000 of its 60,000 training examples.
+///
+/// @param train the larger part
+/// @param validation the part held back; disjoint from `train`
+public record Splits(Examples train, Examples validation) {
+  /// Holds back `validation` examples chosen by the stream `split`; both parts are views.
+  ///
+  /// @throws DatasetException unless `validation` is at least 0 and leaves something to train on
+  public static Splits of(Examples all, int validation, Rng rng) {
+    if (validation < 0 || validation >= all.size()) {
+      throw new DatasetException(
+          "cannot hold back %d of %d training examples for validation; give 0 to %d"
+              .formatted(validation, all.size(), all.size() - 1));
+    }
+    int[] order = rng.stream("split").permutation(all.size(), 0);
+    return new Splits(
+        new Subset(all, Arrays.copyOfRange(order, validation, order.length)),
+        new Subset(all, Arrays.copyOf(order, validation)));
+  }
+}

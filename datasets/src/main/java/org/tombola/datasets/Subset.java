@@ -1,0 +1,37 @@
+package org.tombola.datasets;
+
+/// Some of another set's examples, in an order of its own: a view, nothing is copied.
+final class Subset implements Examples {
+  private final Examples all;
+  private final int[] indices;
+
+  Subset(Examples all, int[] indices) {
+    this.all = all;
+    this.indices = indices;
+  }
+
+  @Override
+  public int size() {
+    return indices.length;
+  }
+
+  @Override
+  public int classes() {
+    return all.classes();
+  }
+
+  @Override
+  public ImageShape shape() {
+    return all.shape();
+  }
+
+  @Override
+  public int label(int index) {
+    return all.label(indices[index]);
+  }
+
+  @Override
+  public void copyTo(int index, float[] into, int offset) {
+    all.copyTo(indices[index], into, offset);
+  }
+}
