@@ -1,0 +1,11 @@
+/// Draws grey pictures of digits from strokes.
+///
+/// Read in this order: [org.tombola.datasets.digits.DigitPainter] for the whole of one picture,
+/// then `Glyphs` (how each digit is written), `Stroke` (a curve), `Style` (the chances taken),
+/// `Canvas` (from curves to grey), `Draws` (an example's own random numbers).
+///
+/// Invariant: a picture is a function of (seed, split, index), to the byte, on every machine; only
+/// `+ − × ÷ √` and `StrictMath` are used.
+///
+/// Deliberately absent: fonts (they differ between machines) and files.
+package org.tombola.datasets.digits;
