@@ -1,0 +1,125 @@
+package org.tombola.datasets;
+
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.tombola.datasets.CatalogueEntry.Embedded;
+import org.tombola.datasets.CatalogueEntry.Published;
+import org.tombola.datasets.FileCheck.State;
+
+/// Data sets by name: what there is, opening one, fetching and checking its files.
+public final class Datasets {
+  private static final Duration PATIENCE = Duration.ofSeconds(30);
+
+  private Datasets() {}
+
+  /// Every data set, and where its files are or would be.
+  public static List<Listing> list(DataSource where) {
+    return Catalogue.ENTRIES.stream().map(entry -> listing(entry, where)).toList();
+  }
+
+  /// Every data set, as found from the user's cache folder.
+  public static List<Listing> list() {
+    return list(DataSource.standard());
+  }
+
+  /// Opens a data set, reading or drawing all of it.
+  ///
+  /// A checksum that differs from the published one is a warning for the user's own folder and an
+  /// error for the cache.
+  ///
+  /// @throws DatasetException if there is none of that name, or its files are absent or wrong
+  public static Dataset open(String name, DataSource where) {
+    return switch (Catalogue.find(name)) {
+      case Embedded embedded -> embedded.dataset().get();
+      case Published published -> {
+        List<DataFile> files = published.files().files();
+        if (where.directory().isEmpty() && where.download().isPresent()) {
+          get(name, where.cache(), where.download().get());
+        }
+        DataFolder folder = folder(published, where);
+        for (DataFile file : files) {
+          requireKnown(folder.check(file), name, where);
+        }
+        yield published.files().read(name, folder);
+      }
+    };
+  }
+
+  /// Downloads what `cache/<name>` lacks or holds with a wrong checksum.
+  ///
+  /// @return the files downloaded; none for an embedded data set
+  /// @throws DatasetException if there is none of that name, or no source delivers
+  public static List<Path> get(String name, Path cache, Progress progress) {
+    return switch (Catalogue.find(name)) {
+      case Embedded _ -> List.of();
+      case Published(var _, var _, IdxFiles files) ->
+          get(files, DataFolder.ofCache(cache, name), new Download(PATIENCE), progress);
+    };
+  }
+
+  /// Compares each file with the published checksum; none for an embedded data set.
+  ///
+  /// @throws DatasetException if there is none of that name, or a file cannot be read
+  public static List<FileCheck> verify(String name, DataSource where) {
+    return switch (Catalogue.find(name)) {
+      case Embedded _ -> List.of();
+      case Published published -> {
+        DataFolder folder = folder(published, where);
+        yield published.files().files().stream().map(folder::check).toList();
+      }
+    };
+  }
+
+  static List<Path> get(IdxFiles files, DataFolder folder, Download download, Progress progress) {
+    List<Path> fetched = new ArrayList<>();
+    for (DataFile file : files.files()) {
+      State state = folder.check(file).state();
+      if (state == State.MISSING || state == State.DIFFERS) {
+        Path target = folder.path().resolve(file.name());
+        List<URI> sources =
+            files.sources().stream().map(source -> source.resolve(file.name())).toList();
+        download.fetch(sources, target, file.sha256(), progress);
+        fetched.add(target);
+      }
+    }
+    return fetched;
+  }
+
+  private static Listing listing(CatalogueEntry entry, DataSource where) {
+    return switch (entry) {
+      case Embedded(String name, String description, var _) ->
+          new Listing(name, description, Optional.empty(), true);
+      case Published published -> {
+        DataFolder folder = folder(published, where);
+        yield new Listing(
+            published.name(),
+            published.description(),
+            Optional.of(folder.path()),
+            folder.holdsAll(published.files().files()));
+      }
+    };
+  }
+
+  private static DataFolder folder(Published published, DataSource where) {
+    return where
+        .directory()
+        .map(own -> DataFolder.ofUser(own, published.name(), published.files().files()))
+        .orElseGet(() -> DataFolder.ofCache(where.cache(), published.name()));
+  }
+
+  private static void requireKnown(FileCheck check, String name, DataSource where) {
+    if (check.state() != State.DIFFERS) {
+      return;
+    }
+    String sums = "expected " + check.expected() + ", found " + check.found();
+    if (where.directory().isEmpty()) {
+      throw new DatasetException(
+          "%s: wrong checksum, %s; run `data get %s` again".formatted(check.file(), sums, name));
+    }
+    where.warnings().accept("%s is not the published file: %s".formatted(check.file(), sums));
+  }
+}

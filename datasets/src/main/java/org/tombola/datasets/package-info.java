@@ -1,0 +1,22 @@
+/// Labelled examples: from files or drawn by code, divided and put in order by seed.
+///
+/// Read in this order:
+///
+/// 1. [org.tombola.datasets.Examples], [org.tombola.datasets.Dataset]: what everyone else sees.
+///    `ByteExamples` is how they lie in memory.
+/// 2. [org.tombola.datasets.Splits] and [org.tombola.datasets.Batches]: who is held back, and in
+///    which order a training run meets the rest.
+/// 3. [org.tombola.datasets.Datasets] and [org.tombola.datasets.DataSource]: opening by name.
+///    `Catalogue` is the list of names.
+/// 4. `Digits`, the default set, and the package `digits` that draws it; `Xor`.
+/// 5. Files: `IdxFiles` puts four of them together, `DataFolder` finds them, `Idx` reads one,
+///    `Download` fetches one.
+///
+/// Invariants: examples never change; the same seed gives the same split, order and digits,
+/// whatever the threads; a header is never trusted with memory; files of two folders are never
+/// mixed; whatever is wrong with the data ends in a [org.tombola.datasets.DatasetException] of one
+/// line.
+///
+/// Deliberately absent: tensors (a batch is a `float[]` and an `int[]`), background loading (a
+/// batch is filled in microseconds), and writing of data sets.
+package org.tombola.datasets;
