@@ -143,7 +143,8 @@ public final class CpuBackend implements Backend {
 
   @Override
   public void softmaxCrossEntropy(Storage logits, int[] labels, Storage losses, Storage dlogits) {
-    SoftmaxCrossEntropy.run((CpuStorage) logits, labels, (CpuStorage) losses, (CpuStorage) dlogits);
+    SoftmaxCrossEntropy.run(
+        (CpuStorage) logits, labels, (CpuStorage) losses, (CpuStorage) dlogits, scratch);
   }
 
   @Override

@@ -22,7 +22,10 @@ final class Simd {
   /// Floats in a vector: 16, 8 or 4, a divisor of [Lanes#LANES].
   static final int WIDTH = SPECIES.length();
 
+  /// An operand only: an accumulator that began as this object would be kept on the heap, so those
+  /// begin as `FloatVector.zero(SPECIES)`.
   static final FloatVector ZERO = FloatVector.zero(SPECIES);
+
   static final FloatVector ONE = FloatVector.broadcast(SPECIES, 1f);
 
   private Simd() {}

@@ -5,7 +5,6 @@ import static org.tombola.kernels.cpu.Lanes.ORIGIN;
 import static org.tombola.kernels.cpu.Simd.ONE;
 import static org.tombola.kernels.cpu.Simd.SPECIES;
 import static org.tombola.kernels.cpu.Simd.WIDTH;
-import static org.tombola.kernels.cpu.Simd.ZERO;
 
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorOperators;
@@ -17,34 +16,38 @@ import jdk.incubator.vector.VectorOperators;
 final class SoftmaxCrossEntropy {
   private SoftmaxCrossEntropy() {}
 
-  static void run(CpuStorage logits, int[] labels, CpuStorage losses, CpuStorage dlogits) {
+  static void run(
+      CpuStorage logits, int[] labels, CpuStorage losses, CpuStorage dlogits, Scratch scratch) {
     int classes = logits.features();
     float[] z = logits.data();
     float[] dz = dlogits.data();
     float[] loss = losses.data();
+    float[] max = scratch.take(losses.physical());
     for (int block = 0; block < logits.blocks(); block++) {
       int at = ORIGIN + block * classes * LANES;
       for (int lane = 0; lane < LANES; lane += WIDTH) {
-        softmax(z, dz, loss, at + lane, ORIGIN + block * LANES + lane, classes);
+        softmax(z, dz, loss, max, at + lane, ORIGIN + block * LANES + lane, classes);
       }
     }
     for (int n = 0; n < logits.samples(); n++) {
       int at = ORIGIN + (n / LANES * classes + labels[n]) * LANES + n % LANES;
-      loss[ORIGIN + n] -= z[at];
+      loss[ORIGIN + n] += max[ORIGIN + n] - z[at];
       dz[at] -= 1f;
     }
+    scratch.give(max);
     losses.zeroPadding();
     dlogits.zeroPadding();
   }
 
-  /// One vector of samples: `dz` becomes the softmax, `loss` the maximum plus the log of the sum.
+  /// One vector of samples: `dz` becomes the softmax, `loss` the log of its denominator. The
+  /// maximum stays apart: added here, it would swallow the loss of a sample that is certain.
   private static void softmax(
-      float[] z, float[] dz, float[] loss, int at, int lossAt, int classes) {
+      float[] z, float[] dz, float[] loss, float[] maxima, int at, int lossAt, int classes) {
     FloatVector max = FloatVector.fromArray(SPECIES, z, at);
     for (int c = 1; c < classes; c++) {
       max = max.max(FloatVector.fromArray(SPECIES, z, at + c * LANES));
     }
-    FloatVector sum = ZERO;
+    FloatVector sum = FloatVector.zero(SPECIES);
     for (int c = 0; c < classes; c++) {
       FloatVector e =
           FloatVector.fromArray(SPECIES, z, at + c * LANES).sub(max).lanewise(VectorOperators.EXP);
@@ -55,6 +58,7 @@ final class SoftmaxCrossEntropy {
     for (int c = 0; c < classes; c++) {
       FloatVector.fromArray(SPECIES, dz, at + c * LANES).mul(scale).intoArray(dz, at + c * LANES);
     }
-    sum.lanewise(VectorOperators.LOG).add(max).intoArray(loss, lossAt);
+    max.intoArray(maxima, lossAt);
+    sum.lanewise(VectorOperators.LOG).intoArray(loss, lossAt);
   }
 }

@@ -2,7 +2,6 @@ package org.tombola.kernels.cpu;
 
 import static org.tombola.kernels.cpu.Simd.SPECIES;
 import static org.tombola.kernels.cpu.Simd.WIDTH;
-import static org.tombola.kernels.cpu.Simd.ZERO;
 
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorOperators;
@@ -42,8 +41,8 @@ public final class Sums {
   }
 
   private static float block(float[] x, int from, int to) {
-    FloatVector even = ZERO;
-    FloatVector odd = ZERO;
+    FloatVector even = FloatVector.zero(SPECIES);
+    FloatVector odd = FloatVector.zero(SPECIES);
     for (int i = from; i < to; i += 2 * WIDTH) {
       even = even.add(FloatVector.fromArray(SPECIES, x, i));
       odd = odd.add(FloatVector.fromArray(SPECIES, x, i + WIDTH));
@@ -75,11 +74,11 @@ public final class Sums {
 
   /// `out[o + j] = Σ_r x[at + r·step + j]` for one vector of `j`.
   public static void column(float[] x, int at, int step, int rows, float[] out, int o) {
-    FloatVector total = ZERO;
+    FloatVector total = FloatVector.zero(SPECIES);
     for (int outer = 0; outer < rows; outer += CHAIN * CHAIN) {
-      FloatVector middle = ZERO;
+      FloatVector middle = FloatVector.zero(SPECIES);
       for (int r = outer; r < Math.min(rows, outer + CHAIN * CHAIN); r += CHAIN) {
-        FloatVector chain = ZERO;
+        FloatVector chain = FloatVector.zero(SPECIES);
         for (int i = r; i < Math.min(rows, r + CHAIN); i++) {
           chain = chain.add(FloatVector.fromArray(SPECIES, x, at + i * step));
         }

@@ -145,7 +145,7 @@ class VerbParityTest {
     int[] axes = IntStream.range(0, 4).filter(a -> (choice >> a & 1) == 1).toArray();
     boolean batched = x.cpu().batched() && (choice & 1) == 0;
     Pair out = Pair.output(batched ? BATCHED : PLAIN, kept);
-    out.check(ULPS, (on, cpu) -> on.reduce(f, axes, x.on(cpu), out.on(cpu)));
+    out.check(f == Reduce.SUM ? 2e-5 : 0, (on, cpu) -> on.reduce(f, axes, x.on(cpu), out.on(cpu)));
   }
 
   @Test
