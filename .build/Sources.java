@@ -1,4 +1,5 @@
 import com.google.googlejavaformat.java.Formatter;
+import com.google.googlejavaformat.java.FormatterException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
@@ -13,7 +14,14 @@ void main(String[] args) throws Exception {
   int wrong = 0;
   for (Path file : sources()) {
     String before = Files.readString(file);
-    String after = new Formatter().formatSourceAndFixImports(before);
+    String after;
+    try {
+      after = new Formatter().formatSourceAndFixImports(before);
+    } catch (FormatterException e) {
+      wrong++;
+      IO.println(file + " does not parse: " + e.getMessage());
+      continue;
+    }
     if (!after.equals(before)) {
       if (rewrite) {
         Files.writeString(file, after);
@@ -31,7 +39,9 @@ void main(String[] args) throws Exception {
     }
   }
   if (wrong > 0) {
-    IO.println("To format: mvn -q -N validate -Dexec.skip exec:exec@format");
+    IO.println(
+        "To format, where the format is all that is wrong: mvn -q -N validate -Dexec.skip"
+            + " exec:exec@format");
     System.exit(1);
   }
 }

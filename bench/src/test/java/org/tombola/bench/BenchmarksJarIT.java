@@ -1,0 +1,36 @@
+package org.tombola.bench;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class BenchmarksJarIT {
+  private static String run(String... arguments) throws Exception {
+    var command = new ArrayList<>(List.of("java", "-jar", "target/benchmarks.jar"));
+    command.addAll(List.of(arguments));
+    var builder = new ProcessBuilder(command).redirectErrorStream(true);
+    builder.environment().put("TOMBOLA_JAVA_HOME", System.getProperty("java.home"));
+    Process process = builder.start();
+    String printed = new String(process.getInputStream().readAllBytes(), UTF_8);
+    assertEquals(0, process.waitFor(), printed);
+    return printed;
+  }
+
+  @Test
+  void lists_its_benchmarks() throws Exception {
+    assertTrue(run("-l").contains("org.tombola.bench.LinearBench.forward"));
+  }
+
+  @Test
+  void runs_one_in_a_fork_with_the_flags_of_the_launcher() throws Exception {
+    String options = "-p backend=reference -p layer=100x10 -f 1 -wi 0 -i 1 -r 10ms -foe true";
+    String printed = run(("LinearBench.forward " + options).split(" ", -1));
+    assertTrue(printed.contains("# Fork: 1 of 1"), printed);
+    assertTrue(printed.contains("--add-modules=jdk.incubator.vector"), printed);
+    assertTrue(printed.lines().anyMatch(l -> l.matches("LinearBench.forward.*us/op")), printed);
+  }
+}
