@@ -11,15 +11,25 @@ public final class Closeness {
   ///
   /// @throws AssertionError naming `what`, the element and both numbers
   public static void check(String what, float[] expected, float[] got, double tolerance) {
-    Assertions.assertEquals(expected.length, got.length, what + ": number of elements");
+    checkWithin(what, expected, got, tolerance * largest(expected));
+  }
+
+  /// The largest absolute value of the finite elements, 0 without any.
+  static double largest(float[] values) {
     double largest = 0;
-    for (float value : expected) {
+    for (float value : values) {
       if (Float.isFinite(value)) {
         largest = Math.max(largest, Math.abs(value));
       }
     }
+    return largest;
+  }
+
+  /// As [#check] with the difference that is allowed.
+  static void checkWithin(String what, float[] expected, float[] got, double allowed) {
+    Assertions.assertEquals(expected.length, got.length, what + ": number of elements");
     for (int i = 0; i < expected.length; i++) {
-      if (!agree(expected[i], got[i], tolerance * largest)) {
+      if (!agree(expected[i], got[i], allowed)) {
         Assertions.fail(
             String.format(
                 Locale.ROOT,
@@ -28,7 +38,7 @@ public final class Closeness {
                 i,
                 got[i],
                 expected[i],
-                tolerance * largest));
+                allowed));
       }
     }
   }
