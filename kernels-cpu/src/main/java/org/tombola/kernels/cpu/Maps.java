@@ -30,7 +30,11 @@ final class Maps {
         case SQUARE -> v.mul(v).intoArray(out, i);
         case RECIPROCAL -> ONE.div(v).intoArray(out, i);
         case RELU -> v.blend(ZERO, v.compare(VectorOperators.LE, ZERO)).intoArray(out, i);
-        case SIGMOID -> ONE.div(v.neg().lanewise(VectorOperators.EXP).add(ONE)).intoArray(out, i);
+        case SIGMOID -> {
+          // e⁻ˡˣˡ never overflows: 1 / (1 + e) on the right, e / (1 + e) on the left.
+          FloatVector e = v.abs().neg().lanewise(VectorOperators.EXP);
+          ONE.blend(e, v.compare(VectorOperators.LT, ZERO)).div(e.add(ONE)).intoArray(out, i);
+        }
         case SOFTPLUS ->
             v.abs()
                 .neg()

@@ -3,59 +3,56 @@ package org.tombola.kernels.cpu;
 import static org.tombola.kernels.cpu.Simd.SPECIES;
 import static org.tombola.kernels.cpu.Simd.WIDTH;
 
+import jdk.incubator.vector.DoubleVector;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorOperators;
+import jdk.incubator.vector.VectorShape;
 import jdk.incubator.vector.VectorShuffle;
+import jdk.incubator.vector.VectorSpecies;
 
 /// Sums and maxima of a contiguous run, and of a column of vectors.
 ///
-/// A long chain of float additions loses a bit for every doubling, so sums go in blocks: short
-/// chains first, and the blocks' sums are joined in double (a run) or in blocks of blocks (a
-/// column). Lanes are joined by folding halves: the order of `reduceLanes` may change once a method
-/// is compiled, and the same bytes are promised.
+/// Sums are carried in double, half a vector of floats at a time: as many terms as memory holds and
+/// still a single rounding. Lanes are joined by folding halves: the order of `reduceLanes` may
+/// change once a method is compiled, and the same bytes are promised.
 public final class Sums {
-  /// Floats whose sum is one chain per lane: 16 additions at 512 bits.
-  private static final int BLOCK = 1024;
+  /// Doubles in a vector.
+  private static final VectorSpecies<Double> DOUBLES =
+      VectorSpecies.of(double.class, SPECIES.vectorShape());
 
-  /// Vectors in a chain of a column, and chains in a block of blocks.
-  private static final int CHAIN = 32;
+  /// As many floats.
+  private static final VectorSpecies<Float> FLOATS =
+      VectorSpecies.of(float.class, VectorShape.forBitSize(SPECIES.vectorBitSize() / 2));
 
-  private static final VectorShuffle<Float> BY_8 = VectorShuffle.iota(SPECIES, 8, 1, true);
-  private static final VectorShuffle<Float> BY_4 = VectorShuffle.iota(SPECIES, 4, 1, true);
-  private static final VectorShuffle<Float> BY_2 = VectorShuffle.iota(SPECIES, 2, 1, true);
-  private static final VectorShuffle<Float> BY_1 = VectorShuffle.iota(SPECIES, 1, 1, true);
+  private static final int STEP = DOUBLES.length();
+
+  private static final VectorShuffle<Double> BY_4 = VectorShuffle.iota(DOUBLES, 4, 1, true);
+  private static final VectorShuffle<Double> BY_2 = VectorShuffle.iota(DOUBLES, 2, 1, true);
+  private static final VectorShuffle<Double> BY_1 = VectorShuffle.iota(DOUBLES, 1, 1, true);
 
   private Sums() {}
 
   /// `Σ x[at .. at + length)`.
   public static double run(float[] x, int at, int length) {
-    int whole = length - length % (2 * WIDTH);
-    double sum = 0;
-    for (int i = 0; i < whole; i += BLOCK) {
-      sum += block(x, at + i, at + Math.min(whole, i + BLOCK));
+    int whole = length - length % (2 * STEP);
+    DoubleVector even = DoubleVector.zero(DOUBLES);
+    DoubleVector odd = DoubleVector.zero(DOUBLES);
+    for (int i = at; i < at + whole; i += 2 * STEP) {
+      even = even.add(FloatVector.fromArray(FLOATS, x, i).castShape(DOUBLES, 0));
+      odd = odd.add(FloatVector.fromArray(FLOATS, x, i + STEP).castShape(DOUBLES, 0));
     }
+    DoubleVector v = even.add(odd);
+    if (STEP > 4) {
+      v = v.add(v.rearrange(BY_4));
+    }
+    if (STEP > 2) {
+      v = v.add(v.rearrange(BY_2));
+    }
+    double sum = v.add(v.rearrange(BY_1)).lane(0);
     for (int i = whole; i < length; i++) {
       sum += x[at + i];
     }
     return sum;
-  }
-
-  private static float block(float[] x, int from, int to) {
-    FloatVector even = FloatVector.zero(SPECIES);
-    FloatVector odd = FloatVector.zero(SPECIES);
-    for (int i = from; i < to; i += 2 * WIDTH) {
-      even = even.add(FloatVector.fromArray(SPECIES, x, i));
-      odd = odd.add(FloatVector.fromArray(SPECIES, x, i + WIDTH));
-    }
-    FloatVector v = even.add(odd);
-    if (WIDTH > 8) {
-      v = v.add(v.rearrange(BY_8));
-    }
-    if (WIDTH > 4) {
-      v = v.add(v.rearrange(BY_4));
-    }
-    v = v.add(v.rearrange(BY_2));
-    return v.add(v.rearrange(BY_1)).lane(0);
   }
 
   /// The maximum of `x[at .. at + length)`; NaN if one is among them.
@@ -74,19 +71,15 @@ public final class Sums {
 
   /// `out[o + j] = Σ_r x[at + r·step + j]` for one vector of `j`.
   public static void column(float[] x, int at, int step, int rows, float[] out, int o) {
-    FloatVector total = FloatVector.zero(SPECIES);
-    for (int outer = 0; outer < rows; outer += CHAIN * CHAIN) {
-      FloatVector middle = FloatVector.zero(SPECIES);
-      for (int r = outer; r < Math.min(rows, outer + CHAIN * CHAIN); r += CHAIN) {
-        FloatVector chain = FloatVector.zero(SPECIES);
-        for (int i = r; i < Math.min(rows, r + CHAIN); i++) {
-          chain = chain.add(FloatVector.fromArray(SPECIES, x, at + i * step));
-        }
-        middle = middle.add(chain);
-      }
-      total = total.add(middle);
+    DoubleVector low = DoubleVector.zero(DOUBLES);
+    DoubleVector high = DoubleVector.zero(DOUBLES);
+    for (int r = 0; r < rows; r++) {
+      int i = at + r * step;
+      low = low.add(FloatVector.fromArray(FLOATS, x, i).castShape(DOUBLES, 0));
+      high = high.add(FloatVector.fromArray(FLOATS, x, i + STEP).castShape(DOUBLES, 0));
     }
-    total.intoArray(out, o);
+    ((FloatVector) low.castShape(FLOATS, 0)).intoArray(out, o);
+    ((FloatVector) high.castShape(FLOATS, 0)).intoArray(out, o + STEP);
   }
 
   /// `out[o + j] = max_r x[at + r·step + j]` for one vector of `j`.
