@@ -22,15 +22,15 @@ class BenchmarksJarIT {
 
   @Test
   void lists_its_benchmarks() throws Exception {
-    assertTrue(run("-l").contains("org.tombola.bench.LinearBench.forward"));
+    assertTrue(run("-l").contains("org.tombola.bench.OpBench.forward"));
   }
 
   @Test
   void runs_one_in_a_fork_with_the_flags_of_the_launcher() throws Exception {
-    String options = "-p backend=reference -p layer=100x10 -f 1 -wi 0 -i 1 -r 10ms -foe true";
-    String printed = run(("LinearBench.forward " + options).split(" ", -1));
+    String options = "-p backend=reference -p op=relu-256x300 -f 1 -wi 0 -i 1 -r 10ms -foe true";
+    String printed = run(("OpBench.forward " + options).split(" ", -1));
     assertTrue(printed.contains("# Fork: 1 of 1"), printed);
     assertTrue(printed.contains("--add-modules=jdk.incubator.vector"), printed);
-    assertTrue(printed.lines().anyMatch(l -> l.matches("LinearBench.forward.*us/op")), printed);
+    assertTrue(printed.lines().anyMatch(l -> l.matches("OpBench.forward.*us/op")), printed);
   }
 }
