@@ -1,0 +1,10 @@
+package org.tombola.nn;
+
+import org.tombola.engine.Shape;
+
+/// One tensor of a [SafeTensors] file. Immutable; equal by content.
+public sealed interface Entry permits NamedTensor, NamedMask {
+  String name();
+
+  Shape shape();
+}

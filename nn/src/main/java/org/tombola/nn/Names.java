@@ -1,0 +1,19 @@
+package org.tombola.nn;
+
+/// Where a layer stands in its network: builds parameter names as PyTorch's `state_dict` has them,
+/// `fc1.weight`, `stage2.0.conv1.weight`.
+///
+/// @param path of the module, empty for the network itself
+public record Names(String path) {
+  public static final Names ROOT = new Names("");
+
+  /// The place of a module inside this one.
+  public Names child(String name) {
+    return new Names(of(name));
+  }
+
+  /// The full name of a parameter of this module.
+  public String of(String name) {
+    return path.isEmpty() ? name : path + "." + name;
+  }
+}

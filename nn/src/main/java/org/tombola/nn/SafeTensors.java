@@ -1,0 +1,136 @@
+package org.tombola.nn;
+
+import java.nio.file.Path;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Objects;
+import java.util.SequencedMap;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/// What a safetensors file holds: tensors by name, in order, and string metadata.
+///
+/// The format, as `safetensors` for Python and most frameworks read and write it:
+///
+/// | bytes | content |
+/// |---|---|
+/// | 0 .. 8 | `n`, the length of the header, little-endian |
+/// | 8 .. 8+n | the header: a JSON object, padded with spaces |
+/// | 8+n .. end | the tensors' bytes, row-major, little-endian, with no hole between them |
+///
+/// ```json
+/// {"__metadata__": {"step": "2000"},
+///  "fc1.weight": {"dtype": "F32", "shape": [300, 784], "data_offsets": [0, 940800]}}
+/// ```
+///
+/// Tombola knows two of the format's types: `F32` ([NamedTensor]) and `BOOL` ([NamedMask]).
+/// Immutable; equal by content, whatever the order and the file.
+public final class SafeTensors {
+  /// The header key that is no tensor.
+  static final String METADATA = "__metadata__";
+
+  private final String origin;
+  private final SequencedMap<String, Entry> entries;
+  private final Map<String, String> metadata;
+
+  /// @param origin names the content in messages: the file it came from
+  SafeTensors(String origin, Collection<? extends Entry> entries, Map<String, String> metadata) {
+    var byName = new LinkedHashMap<String, Entry>();
+    for (Entry entry : entries) {
+      if (entry.name().equals(METADATA) || byName.put(entry.name(), entry) != null) {
+        throw new WeightsException("%s: the name '%s' is taken".formatted(origin, entry.name()));
+      }
+    }
+    this.origin = origin;
+    this.entries = Collections.unmodifiableSequencedMap(byName);
+    this.metadata = Collections.unmodifiableMap(new TreeMap<>(metadata));
+  }
+
+  /// Content to be written.
+  ///
+  /// @throws WeightsException if two entries share a name, or one is called `__metadata__`
+  public static SafeTensors of(Collection<? extends Entry> entries, Map<String, String> metadata) {
+    return new SafeTensors("safetensors content", entries, metadata);
+  }
+
+  /// Reads and checks a whole file; allocates no more than the file holds.
+  ///
+  /// @throws WeightsException in one line, if the file is missing, truncated, not in the format, or
+  ///   uses a type other than `F32` and `BOOL`
+  public static SafeTensors read(Path file) {
+    return SafeTensorsReader.read(file);
+  }
+
+  /// Writes the file as a whole or not at all: a reader sees the old content or the new, never part
+  /// of it. Same content, same bytes: floats first, then masks, each in their order; metadata by
+  /// key.
+  ///
+  /// @throws WeightsException if the file cannot be written
+  public void write(Path file) {
+    SafeTensorsWriter.write(this, file);
+  }
+
+  /// All tensors by name, in the order of their bytes.
+  public SequencedMap<String, Entry> entries() {
+    return entries;
+  }
+
+  /// Sorted by key.
+  public Map<String, String> metadata() {
+    return metadata;
+  }
+
+  /// The floats of that name.
+  ///
+  /// @throws WeightsException if there are none
+  public NamedTensor tensor(String name) {
+    return switch (entry(name)) {
+      case NamedTensor tensor -> tensor;
+      case NamedMask _ -> throw wrongType(name, "BOOL", "F32");
+    };
+  }
+
+  /// The mask of that name.
+  ///
+  /// @throws WeightsException if there is none
+  public NamedMask mask(String name) {
+    return switch (entry(name)) {
+      case NamedMask mask -> mask;
+      case NamedTensor _ -> throw wrongType(name, "F32", "BOOL");
+    };
+  }
+
+  private Entry entry(String name) {
+    Entry entry = entries.get(name);
+    if (entry == null) {
+      throw new WeightsException(
+          "%s: no tensor '%s'; it holds %s"
+              .formatted(origin, name, String.join(", ", entries.keySet())));
+    }
+    return entry;
+  }
+
+  private WeightsException wrongType(String name, String found, String expected) {
+    return new WeightsException(
+        "%s: tensor '%s' is %s, expected %s".formatted(origin, name, found, expected));
+  }
+
+  @Override
+  public boolean equals(@Nullable Object other) {
+    return other instanceof SafeTensors that
+        && entries.equals(that.entries)
+        && metadata.equals(that.metadata);
+  }
+
+  @Override
+  public int hashCode() {
+    return Objects.hash(entries, metadata);
+  }
+
+  @Override
+  public String toString() {
+    return origin + ": " + entries.values();
+  }
+}

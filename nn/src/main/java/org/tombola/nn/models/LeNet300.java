@@ -1,0 +1,49 @@
+package org.tombola.nn.models;
+
+import java.util.stream.Stream;
+import org.tombola.engine.Rng;
+import org.tombola.engine.Tensor;
+import org.tombola.nn.Init;
+import org.tombola.nn.Module;
+import org.tombola.nn.Names;
+import org.tombola.nn.Parameter;
+import org.tombola.nn.Phase;
+import org.tombola.nn.layers.Flatten;
+import org.tombola.nn.layers.Linear;
+import org.tombola.nn.layers.Relu;
+import org.tombola.nn.layers.Sequential;
+
+/// LeNet-300-100: two hidden layers with ReLU, one output a class (LeCun et al. 1998,
+/// "Gradient-based learning applied to document recognition"; with ReLU as in Frankle and Carbin
+/// 2019, figure 2).
+///
+/// For 784 inputs and 10 classes 266,200 weights and 410 biases. Takes (N, inputs), or images whose
+/// sizes multiply to `inputs`; gives logits (N, classes).
+public record LeNet300(Sequential layers) implements Module {
+  /// With 300 and 100 hidden units.
+  public static LeNet300 of(int inputs, int classes, Init init, Rng rng) {
+    return of(inputs, 300, 100, classes, init, rng);
+  }
+
+  /// With hidden layers of other sizes.
+  public static LeNet300 of(int inputs, int hidden1, int hidden2, int classes, Init init, Rng rng) {
+    return new LeNet300(
+        Sequential.of(
+            new Flatten(),
+            Linear.of(Names.ROOT.child("fc1"), inputs, hidden1, init, rng),
+            new Relu(),
+            Linear.of(Names.ROOT.child("fc2"), hidden1, hidden2, init, rng),
+            new Relu(),
+            Linear.of(Names.ROOT.child("fc3"), hidden2, classes, init, rng)));
+  }
+
+  @Override
+  public Tensor forward(Tensor x, Phase phase) {
+    return layers.forward(x, phase);
+  }
+
+  @Override
+  public Stream<Parameter> parameters() {
+    return layers.parameters();
+  }
+}

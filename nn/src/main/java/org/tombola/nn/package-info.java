@@ -1,0 +1,22 @@
+/// Networks as plain Java: modules made of parameters, and the files that hold their weights.
+///
+/// Read in this order:
+/// 1. [org.tombola.nn.Module]: a function with parameters, and nothing else.
+/// 2. [org.tombola.nn.Parameter]: the one tensor that changes, and its mask.
+/// 3. [org.tombola.nn.layers.Linear] and [org.tombola.nn.models.LeNet300]: a layer and a network.
+/// 4. [org.tombola.nn.Init]: where weights come from.
+/// 5. [org.tombola.nn.optim.Optimizer] and [org.tombola.nn.optim.Schedule]: how they change.
+/// 6. [org.tombola.nn.Weights] and [org.tombola.nn.SafeTensors]: a snapshot, and its file.
+///
+/// Invariants:
+/// - Names and layouts are PyTorch's: `fc1.weight` is (outputs, inputs). A file made here loads
+///   there and back.
+/// - A pruned entry is exactly +0 whenever anyone looks: after [org.tombola.nn.Parameter#mask],
+///   after a write, after every optimiser step.
+/// - A snapshot shares no memory with a network.
+/// - An initial weight depends on (seed, name, index) alone.
+///
+/// Deliberately absent: which weights to prune (`lottery` decides, by [org.tombola.nn.Role]); a
+/// `grad` field and `zeroGrad` (gradients are returned); reflection over fields (a module lists its
+/// parameters); pickled `.pth` files, which run code when loaded.
+package org.tombola.nn;
