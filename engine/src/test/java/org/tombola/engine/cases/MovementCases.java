@@ -9,6 +9,8 @@ import java.util.List;
 import java.util.function.UnaryOperator;
 import org.tombola.engine.Shape;
 import org.tombola.engine.Tensor;
+import org.tombola.engine.op.Ints;
+import org.tombola.engine.op.Movement;
 
 /// Reshaping, transposing, slicing, repeating, and the way between plain and batched.
 final class MovementCases {
@@ -34,6 +36,8 @@ final class MovementCases {
     add(cases, "flatten", Tensor::flatten, box);
     add(cases, "transpose 0,2", x -> x.transpose(0, 2), box);
     add(cases, "transpose -1,-2", x -> x.transpose(-1, -2), box);
+    // A cycle of three axes is not its own inverse, as every swap is.
+    add(cases, "permute 2,0,1", x -> Tensor.of(new Movement.Permute(x, Ints.of(2, 0, 1))), box);
     add(cases, "slice 0 1..2", x -> x.slice(0, 1, 2), box);
     add(cases, "slice -1 0..5", x -> x.slice(-1, 0, 5), box);
     add(cases, "slice 1 3..4", x -> x.slice(1, 3, 4), box);
