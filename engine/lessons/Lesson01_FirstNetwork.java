@@ -2,12 +2,11 @@ import static org.tombola.engine.spi.Kind.PLAIN;
 
 import org.tombola.engine.*;
 
-/// A network of eight hidden units learns exclusive or, with nothing but the engine.
-///
-/// You should see the loss fall and four probabilities near 0, 1, 1, 0; README.md shows the
-/// numbers.
-Tensor x = Tensor.batch(Shape.of(4, 2), 0, 0, 0, 1, 1, 0, 1, 1);
+// A network of eight hidden units learns exclusive or, with nothing but the engine.
+//
+// You should see the loss fall and four probabilities near 0, 1, 1, 0; README.md shows the numbers.
 
+Tensor x = Tensor.batch(Shape.of(4, 2), 0, 0, 0, 1, 1, 0, 1, 1);
 Tensor y = Tensor.batch(Shape.of(4, 1), 0, 1, 1, 0);
 Tensor w1 = normal("w1", 8, 2);
 Tensor b1 = Tensor.zeros(PLAIN, Shape.of(8)).tracked();
