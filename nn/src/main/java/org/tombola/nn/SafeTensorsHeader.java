@@ -14,7 +14,6 @@ import org.tombola.engine.EngineException;
 import org.tombola.engine.Shape;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.StreamReadFeature;
-import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -28,10 +27,7 @@ record SafeTensorsHeader(List<Slot> slots, Map<String, String> metadata) {
   private static final int MAX_AXES = 16;
 
   private static final JsonMapper JSON =
-      JsonMapper.builder()
-          .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
-          .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
-          .build();
+      JsonMapper.builder().enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION).build();
 
   /// @throws WeightsException naming the file, the tensor, what was found and what was expected
   static SafeTensorsHeader parse(Path file, byte[] header, long dataBytes) {

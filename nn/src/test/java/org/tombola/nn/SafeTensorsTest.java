@@ -10,6 +10,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -66,7 +67,11 @@ class SafeTensorsTest {
     Path b = folder.resolve("b.safetensors");
     CONTENT.write(a);
     SafeTensors.of(List.of(NamedTensor.of("old", Shape.of(1), 1f)), Map.of()).write(b);
-    CONTENT.write(b);
+    var reversed = new LinkedHashMap<String, String>();
+    CONTENT.metadata().entrySet().stream()
+        .sorted(Map.Entry.<String, String>comparingByKey().reversed())
+        .forEach(e -> reversed.put(e.getKey(), e.getValue()));
+    SafeTensors.of(CONTENT.entries().values(), reversed).write(b);
     assertArrayEquals(Files.readAllBytes(a), Files.readAllBytes(b));
     try (var files = Files.list(folder)) {
       assertEquals(2, files.count());
@@ -147,6 +152,30 @@ class SafeTensorsTest {
     try (var files = Files.list(folder)) {
       assertEquals(List.of(occupied), files.toList());
     }
+  }
+
+  @Test
+  void the_target_is_untouched_until_the_rename() throws Exception {
+    Path file = folder.resolve("a.safetensors");
+    CONTENT.write(file);
+    Files.createDirectories(folder.resolve("a.safetensors.tmp/occupied"));
+    SafeTensors other = SafeTensors.of(List.of(), Map.of());
+    assertThrows(WeightsException.class, () -> other.write(file));
+    assertEquals(CONTENT, SafeTensors.read(file));
+  }
+
+  @Test
+  void entries_share_no_array_with_anyone() {
+    float[] values = {1f};
+    boolean[] keeps = {true};
+    var tensor = NamedTensor.of("w", Shape.of(1), values);
+    var mask = NamedMask.of("m", Shape.of(1), keeps);
+    values[0] = 2f;
+    keeps[0] = false;
+    tensor.toArray()[0] = 3f;
+    mask.toArray()[0] = false;
+    assertEquals(1f, tensor.at(0));
+    assertTrue(mask.keeps(0));
   }
 
   @Test
