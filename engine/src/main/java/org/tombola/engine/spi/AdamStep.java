@@ -12,11 +12,11 @@ public record AdamStep(
     float lr, float beta1, float beta2, float epsilon, float weightDecay, long t) {
   /// `lr / (1 − β₁ᵗ)`: the step size with the first moment's bias corrected.
   public float correctedRate() {
-    return (float) (lr / (1 - Math.pow(beta1, (double) t)));
+    return (float) (lr / (1 - StrictMath.pow(beta1, (double) t)));
   }
 
   /// `1 / √(1 − β₂ᵗ)`: multiplies `√v`.
   public float rootCorrection() {
-    return (float) (1 / Math.sqrt(1 - Math.pow(beta2, (double) t)));
+    return (float) (1 / Math.sqrt(1 - StrictMath.pow(beta2, (double) t)));
   }
 }
