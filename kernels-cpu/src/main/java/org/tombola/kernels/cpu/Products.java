@@ -3,7 +3,6 @@ package org.tombola.kernels.cpu;
 import static org.tombola.kernels.cpu.Lanes.LANES;
 import static org.tombola.kernels.cpu.Lanes.ORIGIN;
 
-import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /// Which product is which [PanelProduct].
@@ -12,6 +11,9 @@ import org.jspecify.annotations.Nullable;
 /// features by 32. So the forward product reads weights and activations where they lie, the input
 /// gradient needs the weights turned round, and the weight gradient the activations.
 final class Products {
+  /// Floats to turn round below which another thread is not worth waking.
+  private static final int SMALL = 1 << 15;
+
   private final Scratch scratch;
   private final Parallel parallel;
 
@@ -49,7 +51,8 @@ final class Products {
   }
 
   /// `dw (O,I) = Σ_blocks dy (O,32) · xᵀ (32,I)`: a row of `dy` is contiguous over the samples, and
-  /// `x` becomes panels of 32 inputs, `[I/32][block][32 samples][32 inputs]`.
+  /// `x` becomes panels of 32 inputs, `[I/32][block][32 samples][32 inputs]`. What the last panel
+  /// holds beyond `I` leads to columns that [#intoRows] drops.
   void linearWeightGrad(CpuStorage dy, CpuStorage x, CpuStorage out) {
     int outputs = dy.features();
     int inputs = x.features();
@@ -57,18 +60,19 @@ final class Products {
     int panels = Lanes.blocks(inputs);
     int panel = blocks * LANES * LANES;
     float[] turned = scratch.take(panels * panel);
-    float[] work = scratch.take(Transpose.WORK);
-    for (int p = 0; p < panels; p++) {
-      int features = Math.min(LANES, inputs - p * LANES);
-      for (int b = 0; b < blocks; b++) {
-        int from = ORIGIN + (b * inputs + p * LANES) * LANES;
-        int to = p * panel + b * LANES * LANES;
-        if (features < LANES) {
-          Arrays.fill(turned, to, to + LANES * LANES, 0f);
-        }
-        Transpose.matrix(x.data(), from, LANES, features, LANES, turned, to, LANES, work);
-      }
-    }
+    parallel.run(
+        panels,
+        x.physical() < SMALL,
+        p -> {
+          float[] work = scratch.take(Transpose.WORK);
+          int features = Math.min(LANES, inputs - p * LANES);
+          for (int b = 0; b < blocks; b++) {
+            int from = ORIGIN + (b * inputs + p * LANES) * LANES;
+            int to = p * panel + b * LANES * LANES;
+            Transpose.matrix(x.data(), from, LANES, features, LANES, turned, to, LANES, work);
+          }
+          scratch.give(work);
+        });
     intoRows(
         dy.data(),
         ORIGIN,
@@ -80,7 +84,6 @@ final class Products {
         out.data(),
         outputs,
         inputs);
-    scratch.give(work);
     scratch.give(turned);
     out.zeroPadding();
   }
@@ -138,7 +141,8 @@ final class Products {
     }
   }
 
-  /// `[n/32][k][32]` from row-major `(k,n)`, or `(n,k)` when `trans`; columns beyond `n` are zero.
+  /// `[n/32][k][32]` from row-major `(k,n)`, or `(n,k)` when `trans`; columns beyond `n` are left
+  /// as they were, for [#intoRows] drops what they lead to.
   private float[] panels(boolean trans, float[] b, int k, int n) {
     int panels = Lanes.blocks(n);
     float[] out = scratch.take(panels * k * LANES);
@@ -146,9 +150,6 @@ final class Products {
     for (int p = 0; p < panels; p++) {
       int columns = Math.min(LANES, n - p * LANES);
       int to = p * k * LANES;
-      if (columns < LANES) {
-        Arrays.fill(out, to, to + k * LANES, 0f);
-      }
       if (trans) {
         Transpose.matrix(b, ORIGIN + p * LANES * k, k, columns, k, out, to, LANES, work);
       } else {
