@@ -1,6 +1,7 @@
 package org.tombola.kernels.cpu;
 
 import java.util.Optional;
+import jdk.incubator.vector.VectorShape;
 import org.jspecify.annotations.Nullable;
 import org.tombola.engine.BackendUnavailable;
 import org.tombola.engine.spi.Backend;
@@ -32,7 +33,7 @@ public final class CpuProvider implements BackendProvider {
     }
     return compilerProblem(
             System.getProperty("java.vm.name", ""), System.getProperty("java.vm.info", ""))
-        .or(() -> widthProblem(System.getProperty(Simd.BITS_PROPERTY), Simd.preferredBits()));
+        .or(() -> widthProblem(System.getProperty(Simd.BITS_PROPERTY), Machine.vectorBits()));
   }
 
   @Override
@@ -79,5 +80,14 @@ public final class CpuProvider implements BackendProvider {
       default ->
           Optional.of(Simd.BITS_PROPERTY + " is \"" + forced + "\": use 128, 256 or 512, or none");
     };
+  }
+
+  /// Apart from [Simd], which cannot load with a width that is not possible, and from the provider,
+  /// which must load without the module.
+  private static final class Machine {
+    /// Bits of the widest vector this machine computes with at full speed.
+    static int vectorBits() {
+      return VectorShape.preferredShape().vectorBitSize();
+    }
   }
 }

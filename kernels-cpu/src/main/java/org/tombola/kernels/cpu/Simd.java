@@ -29,9 +29,4 @@ final class Simd {
   static final FloatVector ONE = FloatVector.broadcast(SPECIES, 1f);
 
   private Simd() {}
-
-  /// Bits of the widest vector this machine computes with at full speed.
-  static int preferredBits() {
-    return VectorShape.preferredShape().vectorBitSize();
-  }
 }

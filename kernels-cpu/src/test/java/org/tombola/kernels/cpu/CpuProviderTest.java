@@ -9,6 +9,7 @@ import java.lang.module.ModuleDescriptor;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -47,6 +48,34 @@ class CpuProviderTest {
     assertTrue(CpuProvider.widthProblem("512", 256).orElseThrow().contains("256"));
     String odd = CpuProvider.widthProblem("100", 512).orElseThrow();
     assertTrue(odd.contains("org.tombola.vectorBits") && odd.contains("100"), odd);
+  }
+
+  @Test
+  void gives_its_reasons_in_a_process_that_cannot_use_it() throws Exception {
+    String module = "--add-modules=jdk.incubator.vector";
+    assertTrue(reasonOf("-Xshare:auto").contains("--add-modules jdk.incubator.vector"));
+    assertTrue(reasonOf(module, "-Dorg.tombola.vectorBits=96").contains("use 128, 256 or 512"));
+    assertTrue(reasonOf(module, "-XX:TieredStopAtLevel=1").contains("C2 is switched off"));
+  }
+
+  private static String reasonOf(String... options) throws Exception {
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.addAll(List.of(options));
+    command.addAll(List.of("-cp", System.getProperty("java.class.path"), Ask.class.getName()));
+    Process run = new ProcessBuilder(command).redirectErrorStream(true).start();
+    String printed = new String(run.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    assertEquals(0, run.waitFor(), printed);
+    return printed;
+  }
+
+  /// The other process.
+  static final class Ask {
+    private Ask() {}
+
+    public static void main(String[] args) {
+      System.out.println(new CpuProvider().unavailableBecause().orElse("available"));
+    }
   }
 
   @Test
