@@ -1,0 +1,14 @@
+package org.tombola.lottery.arm;
+
+/// One training of one network: the unit of work, of resuming, and a row of the results.
+///
+/// @param arm the rule the network starts from
+/// @param seed the replicate
+/// @param level how often the network was pruned; 0 is the dense network
+public record Cell(String arm, int seed, int level) {
+  /// Like `ticket, seed 0, level 3`.
+  @Override
+  public String toString() {
+    return "%s, seed %d, level %d".formatted(arm, seed, level);
+  }
+}

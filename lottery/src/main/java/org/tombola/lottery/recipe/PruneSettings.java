@@ -1,0 +1,36 @@
+package org.tombola.lottery.recipe;
+
+import static org.tombola.lottery.recipe.InvalidSettings.require;
+
+/// Keys `prune.*`: what one round removes.
+///
+/// With the scope `global` one ranking runs over all layers, so the output layer either takes part
+/// (`output-fraction` equal to `fraction`) or is kept whole (`output-fraction` 0).
+///
+/// @param criterion how weights are ranked; the lowest go
+/// @param scope `layerwise` or `global`
+/// @param fraction of the surviving weights removed in a round
+/// @param outputFraction the same for the output layer
+public record PruneSettings(
+    String criterion, String scope, double fraction, double outputFraction) {
+  static final PruneSettings DEFAULTS = new PruneSettings("magnitude", "layerwise", 0.2, 0.2);
+
+  public PruneSettings {
+    require(
+        scope.equals("layerwise") || scope.equals("global"),
+        "prune.scope",
+        scope,
+        "layerwise or global");
+    require(fraction > 0 && fraction < 1, "prune.fraction", fraction, "above 0 and below 1");
+    require(
+        outputFraction >= 0 && outputFraction < 1,
+        "prune.output-fraction",
+        outputFraction,
+        "at least 0 and below 1");
+    require(
+        !scope.equals("global") || outputFraction == 0 || outputFraction == fraction,
+        "prune.output-fraction",
+        outputFraction,
+        "0 (output layer kept whole) or equal to prune.fraction when prune.scope is global");
+  }
+}

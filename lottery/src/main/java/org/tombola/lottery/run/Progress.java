@@ -1,0 +1,31 @@
+package org.tombola.lottery.run;
+
+import java.util.List;
+import org.tombola.lottery.arm.Cell;
+import org.tombola.lottery.train.Checkpoint;
+
+/// Hears how a run goes. Called from the threads that do the work, several at once: an implementation
+/// guards its own state and returns quickly.
+public interface Progress {
+  /// Nobody listens.
+  Progress NONE = new Progress() {};
+
+  /// Before the first cell: all cells of the run in the order of the results, and those of them an
+  /// earlier run finished.
+  default void planned(List<Cell> cells, List<Cell> finished) {}
+
+  default void started(Cell cell, int steps) {}
+
+  /// After every step of the cell's training.
+  default void step(Cell cell, int step) {}
+
+  default void evaluated(Cell cell, Checkpoint checkpoint) {}
+
+  default void finished(Result result) {}
+
+  /// The cell failed; one line says why.
+  default void failed(Cell cell, String reason) {}
+
+  /// The cell cannot be run because one it starts from failed.
+  default void skipped(Cell cell, Cell because) {}
+}
