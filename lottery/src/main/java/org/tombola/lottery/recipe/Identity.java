@@ -5,13 +5,12 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.Optional;
-import java.util.Set;
 import java.util.SequencedMap;
+import java.util.Set;
 import java.util.TreeMap;
-import tools.jackson.databind.JsonNode;
 
-/// What makes two runs the same experiment: all settings but the grid (`arms`, `seeds`, `levels`), so
-/// that a run can be widened in its folder.
+/// What makes two runs the same experiment: all settings but the grid (`arms`, `seeds`, `levels`),
+/// so that a run can be widened in its folder.
 ///
 /// The hash covers the canonical text: the keys whose value is not the default, sorted, one
 /// `key=value` a line. A key added later with a neutral default therefore moves no hash.
@@ -21,8 +20,7 @@ public record Identity(SequencedMap<String, String> values) {
   private static final Set<String> GRID = Set.of("arms", "seeds", "levels");
 
   public static Identity of(Settings settings) {
-    var values = new TreeMap<String, String>();
-    Trees.leaves(Trees.of(settings)).forEach((key, value) -> values.put(key, text(value)));
+    var values = settings.toKeys();
     GRID.forEach(values::remove);
     return new Identity(values);
   }
@@ -64,9 +62,5 @@ public record Identity(SequencedMap<String, String> values) {
       }
     }
     return Optional.empty();
-  }
-
-  private static String text(JsonNode value) {
-    return value.isString() ? value.asString() : value.toString();
   }
 }

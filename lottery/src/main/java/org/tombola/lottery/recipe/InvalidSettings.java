@@ -1,7 +1,7 @@
 package org.tombola.lottery.recipe;
 
-/// A setting that cannot be: the message names the key, what was given and what would be accepted, in
-/// one line. On the command line a usage error.
+/// A setting that cannot be: the message names the key, what was given and what would be accepted,
+/// in one line. On the command line a usage error.
 public final class InvalidSettings extends RuntimeException {
   private static final long serialVersionUID = 1L;
 

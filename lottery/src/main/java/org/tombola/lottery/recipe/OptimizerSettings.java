@@ -25,21 +25,19 @@ public record OptimizerSettings(
       new OptimizerSettings("sgd", 0.1, 0, false, 0, 0.9, 0.999, 1e-8);
 
   public OptimizerSettings {
-    require(
-        name.equals("sgd") || name.equals("adam"), "train.optimizer.name", name, "sgd or adam");
-    require(
-        lr > 0 && Double.isFinite(lr), "train.optimizer.lr", lr, "a finite number above 0");
+    require(name.equals("sgd") || name.equals("adam"), "train.optimizer.name", name, "sgd or adam");
+    require(lr > 0 && Double.isFinite(lr), "train.optimizer.lr", lr, "a finite number above 0");
     require(in01(momentum), "train.optimizer.momentum", momentum, "at least 0 and below 1");
     require(
         !nesterov || momentum > 0,
         "train.optimizer.momentum",
         momentum,
         "above 0 when train.optimizer.nesterov is true");
-    require(in01(weightDecay), "train.optimizer.weight-decay", weightDecay, "at least 0 and below 1");
+    require(
+        in01(weightDecay), "train.optimizer.weight-decay", weightDecay, "at least 0 and below 1");
     require(in01(beta1), "train.optimizer.beta1", beta1, "at least 0 and below 1");
     require(in01(beta2), "train.optimizer.beta2", beta2, "at least 0 and below 1");
-    require(
-        epsilon > 0 && epsilon < 1, "train.optimizer.epsilon", epsilon, "above 0 and below 1");
+    require(epsilon > 0 && epsilon < 1, "train.optimizer.epsilon", epsilon, "above 0 and below 1");
   }
 
   private static boolean in01(double value) {

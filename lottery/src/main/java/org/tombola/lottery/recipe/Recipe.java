@@ -1,12 +1,9 @@
 package org.tombola.lottery.recipe;
 
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.SequencedMap;
 import org.tombola.nn.UnknownName;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
 /// An experiment of the literature as data: settings, and the scales at which they can be run.
@@ -23,8 +20,9 @@ public record Recipe(
     Settings base,
     SequencedMap<String, SequencedMap<String, JsonNode>> scales) {
 
-  /// The settings of a run. Later layers win: recipe, scale, `overrides` in their order. The command
-  /// line's own options (`seeds`, `levels`, `arms`, `dataset`) come before its `--set` keys.
+  /// The settings of a run. Later layers win: recipe, scale, `overrides` in their order. The
+  /// command line's own options (`seeds`, `levels`, `arms`, `dataset`) come before its `--set`
+  /// keys.
   ///
   /// @param overrides dotted key to value as text
   /// @throws InvalidSettings if a value cannot be, naming its key
@@ -36,15 +34,11 @@ public record Recipe(
     }
     ObjectNode tree = Trees.of(base);
     Trees.set(tree, scaled);
-    var texts = new LinkedHashMap<String, JsonNode>();
-    for (Map.Entry<String, String> each : overrides.entrySet()) {
-      if (each.getKey().equals("recipe")) {
-        throw new InvalidSettings("recipe cannot be set, name another recipe instead");
-      }
-      texts.put(each.getKey(), JsonNodeFactory.instance.stringNode(each.getValue()));
+    if (overrides.containsKey("recipe")) {
+      throw new InvalidSettings("recipe cannot be set; name another recipe instead");
     }
-    Trees.set(tree, texts);
-    return Trees.bind(tree);
+    Settings settings = Trees.bind(tree);
+    return Trees.bind(Trees.with(settings, overrides));
   }
 
   /// Every dotted key that can be set.

@@ -21,6 +21,8 @@ public final class Recipes {
     return NAMES;
   }
 
+  /// The recipe of that name.
+  ///
   /// @throws UnknownName if there is no such recipe
   public static Recipe named(String name) {
     if (!NAMES.contains(name)) {

@@ -7,7 +7,7 @@ import java.util.List;
 /// Keys `train.schedule.*`: what the learning rate is multiplied by at each step.
 ///
 /// @param name `constant`, `multi-step` (times `factor` at each milestone) or `cosine` (to 0 at the
-///     last step)
+///   last step)
 /// @param warmUp steps over which the rate first rises linearly; 0 for none
 /// @param milestones of `multi-step`: steps, ascending
 /// @param factor of `multi-step`

@@ -7,8 +7,8 @@ import java.util.List;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 
-/// The replicates of an experiment: each seed fixes the initialisation, the validation split and the
-/// order of the data, the same for every arm.
+/// The replicates of an experiment: each seed fixes the initialisation, the validation split and
+/// the order of the data, the same for every arm.
 ///
 /// Written as numbers and ranges: `0-4`, `0,3`, `0-2,7`. Kept in ascending order.
 public record Seeds(List<Integer> values) {
@@ -21,8 +21,10 @@ public record Seeds(List<Integer> values) {
     values = values.stream().sorted().toList();
   }
 
-  /// @throws InvalidSettings if a part is no number or range, is negative, runs backwards or repeats
-  ///     a seed
+  /// Reads the form above.
+  ///
+  /// @throws InvalidSettings if a part is no number or range, is negative, runs backwards or
+  ///   repeats a seed
   @JsonCreator
   public static Seeds parse(String text) {
     var seen = new TreeSet<Integer>();

@@ -4,6 +4,9 @@ import static org.tombola.lottery.recipe.InvalidSettings.require;
 
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.SequencedMap;
+import java.util.TreeMap;
 
 /// Everything that decides the numbers of an experiment: complete, immutable, valid. Which machine
 /// computes it, with how many threads and where the result goes is not here, because it must not
@@ -50,5 +53,21 @@ public record Settings(
     require(!arms.isEmpty(), "arms", "empty", "at least one arm");
     require(new HashSet<>(arms).size() == arms.size(), "arms", arms, "without repetition");
     require(levels >= 0 && levels <= 99, "levels", levels, "in 0 .. 99");
+  }
+
+  /// Every dotted key and its value as text, sorted; what [#ofKeys] takes back. Lists are joined by
+  /// commas.
+  public SequencedMap<String, String> toKeys() {
+    var texts = new TreeMap<String, String>();
+    Trees.leaves(Trees.of(this)).forEach((key, value) -> texts.put(key, Trees.text(value)));
+    return texts;
+  }
+
+  /// The defaults with some keys given as text.
+  ///
+  /// @throws InvalidSettings if a value cannot be, naming its key
+  /// @throws org.tombola.nn.UnknownName if there is no such key
+  public static Settings ofKeys(Map<String, String> texts) {
+    return Trees.bind(Trees.with(DEFAULTS, texts));
   }
 }

@@ -2,7 +2,9 @@ package org.tombola.lottery.recipe;
 
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.SequencedMap;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
@@ -77,6 +79,24 @@ final class Trees {
         });
   }
 
+  /// The tree of `settings` with values given as text laid over it.
+  ///
+  /// @throws UnknownName if there is no such key
+  static ObjectNode with(Settings settings, Map<String, String> texts) {
+    ObjectNode tree = of(settings);
+    var values = new LinkedHashMap<String, JsonNode>();
+    texts.forEach((key, text) -> values.put(key, MAPPER.getNodeFactory().stringNode(text)));
+    set(tree, values);
+    return tree;
+  }
+
+  /// A leaf's value as text; a list's elements joined by commas.
+  static String text(JsonNode leaf) {
+    return leaf instanceof ArrayNode list
+        ? list.valueStream().map(Trees::text).collect(Collectors.joining(","))
+        : leaf.asString();
+  }
+
   /// Binds a complete tree to records.
   ///
   /// @throws InvalidSettings naming the key, the value and what was expected
@@ -114,8 +134,10 @@ final class Trees {
     }
     if (before instanceof ArrayNode && value.isString()) {
       ArrayNode list = MAPPER.createArrayNode();
-      for (String part : value.asString().split(",", -1)) {
-        list.add(part.strip());
+      if (!value.asString().isBlank()) {
+        for (String part : value.asString().split(",", -1)) {
+          list.add(part.strip());
+        }
       }
       parent.set(name, list);
     } else {
@@ -123,11 +145,13 @@ final class Trees {
     }
   }
 
-  private static void collect(JsonNode node, String key, TreeMap<String, JsonNode> into) {
+  private static void collect(JsonNode node, String key, Map<String, JsonNode> into) {
     if (node instanceof ObjectNode object) {
       object
           .properties()
-          .forEach(p -> collect(p.getValue(), key.isEmpty() ? p.getKey() : key + "." + p.getKey(), into));
+          .forEach(
+              p ->
+                  collect(p.getValue(), key.isEmpty() ? p.getKey() : key + "." + p.getKey(), into));
     } else {
       into.put(key, node);
     }

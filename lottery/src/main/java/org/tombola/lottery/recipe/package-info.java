@@ -1,0 +1,13 @@
+/// Experiments as data: what a recipe says, and how a command line changes it.
+///
+/// Read in this order: [org.tombola.lottery.recipe.Settings] and the records it holds, one for each
+/// prefix of a dotted key; `recipes/lth-lenet.yaml` beside the classes;
+/// [org.tombola.lottery.recipe.Recipe], which lays scale and command line over it;
+/// [org.tombola.lottery.recipe.Identity], what makes two runs the same experiment.
+///
+/// Invariants: settings that exist are valid, each record checking its own numbers; an error names
+/// the key; a key at its default is not part of an identity.
+///
+/// Absent on purpose: threads, backends and folders, which must not change a result; names are only
+/// checked by their registries, when an experiment is made.
+package org.tombola.lottery.recipe;

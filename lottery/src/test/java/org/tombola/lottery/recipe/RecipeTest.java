@@ -1,0 +1,133 @@
+package org.tombola.lottery.recipe;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.SequencedMap;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.tombola.nn.UnknownName;
+
+class RecipeTest {
+  private static final Recipe LENET = Recipes.named("lth-lenet");
+
+  @Test
+  void paper_scale_is_the_protocol_of_the_paper() {
+    Settings paper = LENET.settings("paper", overrides());
+    assertEquals(50_000, paper.train().iterations());
+    assertEquals(60, paper.train().batch());
+    assertEquals("adam", paper.train().optimizer().name());
+    assertEquals(1.2e-3, paper.train().optimizer().lr());
+    assertEquals(100, paper.train().evaluateEvery());
+    assertEquals(0.2, paper.prune().fraction());
+    assertEquals(0.1, paper.prune().outputFraction());
+    assertEquals(List.of("ticket", "reinit", "rearranged", "oneshot"), paper.arms());
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"smoke", "quick", "paper"})
+  void every_scale_of_every_recipe_is_valid(String scale) {
+    for (String name : Recipes.names()) {
+      assertEquals(name, Recipes.named(name).settings(scale, overrides()).recipe());
+    }
+  }
+
+  @Test
+  void an_override_wins_over_scale_and_recipe() {
+    Settings settings =
+        LENET.settings(
+            "smoke", overrides("train.batch", "32", "levels", "5", "arms", "reinit, ticket"));
+    assertEquals(32, settings.train().batch());
+    assertEquals(5, settings.levels());
+    assertEquals(List.of("reinit", "ticket"), settings.arms());
+    assertEquals(100, settings.train().iterations(), "from the scale");
+  }
+
+  @Test
+  void settings_survive_the_way_through_text() {
+    Settings settings =
+        LENET.settings(
+            "quick",
+            overrides(
+                "train.schedule.name",
+                "multi-step",
+                "train.schedule.milestones",
+                "100,200",
+                "seeds",
+                "3,5-6"));
+    assertEquals(List.of(100, 200), settings.train().schedule().milestones());
+    assertEquals(settings, Settings.ofKeys(settings.toKeys()));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = ';',
+      value = {
+        "train.batch; 60.5; whole number",
+        "train.batch; sixty; not 'sixty'",
+        "train.batch; ''; whole number",
+        "train.batch; 0; 1 .. 65536, not 0",
+        "train.iterations; -1; 1 .. 100000000",
+        "train.iterations; 99999999999; whole number",
+        "train.evaluate-every; 0; at least 1",
+        "train.optimizer.name; adamw; sgd or adam",
+        "train.optimizer.lr; 0; above 0",
+        "train.optimizer.lr; NaN; above 0",
+        "train.optimizer.lr; Infinity; finite",
+        "train.optimizer.lr; fast; a number",
+        "train.optimizer.momentum; 1; below 1",
+        "train.optimizer.nesterov; true; momentum",
+        "train.optimizer.nesterov; maybe; true or false",
+        "train.optimizer.weight-decay; -1; at least 0",
+        "train.optimizer.beta1; 1; below 1",
+        "train.optimizer.beta2; -0.1; at least 0",
+        "train.optimizer.epsilon; 0; above 0",
+        "train.schedule.name; linear; cosine",
+        "train.schedule.warm-up; 999; below train.iterations",
+        "train.schedule.milestones; 5; multi-step",
+        "data.validation; 0; at least 1",
+        "prune.fraction; 0; above 0",
+        "prune.fraction; 1; below 1",
+        "prune.output-fraction; 1; below 1",
+        "prune.scope; local; layerwise or global",
+        "prune.scope; global; prune.output-fraction",
+        "levels; -1; 0 .. 99",
+        "levels; 100; 0 .. 99",
+        "arms; ''; at least one",
+        "arms; 'ticket,ticket'; repetition",
+        "seeds; 2-0; backwards",
+        "recipe; other; another recipe"
+      })
+  void refuses_a_value_naming_the_key_and_the_range(String key, String value, String reason) {
+    var thrown =
+        assertThrows(InvalidSettings.class, () -> LENET.settings("smoke", overrides(key, value)));
+    assertTrue(thrown.getMessage().contains(reason), thrown.getMessage());
+    assertTrue(thrown.getMessage().contains(key.split("\\.", 2)[0]), thrown.getMessage());
+    assertEquals(1, thrown.getMessage().lines().count());
+  }
+
+  @Test
+  void an_unknown_key_scale_or_recipe_offers_the_nearest() {
+    unknown("train.batch", () -> LENET.settings("smoke", overrides("train.bach", "1")));
+    unknown("quick", () -> LENET.settings("quik", overrides()));
+    unknown("lth-lenet", () -> Recipes.named("lth-lennet"));
+  }
+
+  private static void unknown(String nearest, Runnable action) {
+    var thrown = assertThrows(UnknownName.class, action::run);
+    assertTrue(thrown.getMessage().contains("did you mean '" + nearest + "'"), thrown.getMessage());
+  }
+
+  private static SequencedMap<String, String> overrides(String... pairs) {
+    var overrides = new LinkedHashMap<String, String>();
+    for (int i = 0; i < pairs.length; i += 2) {
+      overrides.put(pairs[i], pairs[i + 1]);
+    }
+    return overrides;
+  }
+}
