@@ -1,0 +1,18 @@
+package org.tombola.lottery.prune;
+
+import org.tombola.engine.RandomStream;
+import org.tombola.nn.NamedTensor;
+
+/// How the weights of a layer are ranked for pruning: those with the lowest scores go first.
+public interface Criterion {
+  String name();
+
+  /// One line for `list criteria`.
+  String about();
+
+  /// One score an entry, row-major. No score is NaN.
+  ///
+  /// @param trained the layer after training
+  /// @param random numbers for this layer, this seed and this level
+  float[] scores(NamedTensor trained, RandomStream random);
+}

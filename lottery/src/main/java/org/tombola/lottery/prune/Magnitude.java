@@ -1,0 +1,27 @@
+package org.tombola.lottery.prune;
+
+import org.tombola.engine.RandomStream;
+import org.tombola.nn.NamedTensor;
+
+/// `|w|` after training: what a network does not use, it has made small (Frankle and Carbin 2019,
+/// section 2).
+record Magnitude() implements Criterion {
+  @Override
+  public String name() {
+    return "magnitude";
+  }
+
+  @Override
+  public String about() {
+    return "absolute value of the trained weight";
+  }
+
+  @Override
+  public float[] scores(NamedTensor trained, RandomStream random) {
+    float[] scores = trained.toArray();
+    for (int i = 0; i < scores.length; i++) {
+      scores[i] = Math.abs(scores[i]);
+    }
+    return scores;
+  }
+}

@@ -1,0 +1,160 @@
+package org.tombola.lottery.prune;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.SequencedMap;
+import org.jspecify.annotations.Nullable;
+import org.tombola.nn.Entry;
+import org.tombola.nn.Module;
+import org.tombola.nn.NamedMask;
+import org.tombola.nn.NamedTensor;
+import org.tombola.nn.Parameter;
+import org.tombola.nn.Role;
+import org.tombola.nn.SafeTensors;
+import org.tombola.nn.Weights;
+
+/// Which weights of a network stay: for every prunable parameter, in the network's order, one bit
+/// an entry. The last layer is the output layer.
+///
+/// Prunable is what has the role `WEIGHT`; biases and normalisation parameters are never pruned and
+/// do not count. Immutable; equal by content.
+public final class Mask {
+  private final SequencedMap<String, NamedMask> layers;
+
+  private Mask(SequencedMap<String, NamedMask> layers) {
+    this.layers = Collections.unmodifiableSequencedMap(layers);
+  }
+
+  public static Mask of(Collection<NamedMask> layers) {
+    var byName = new LinkedHashMap<String, NamedMask>();
+    layers.forEach(layer -> byName.put(layer.name(), layer));
+    return new Mask(byName);
+  }
+
+  /// All ones over the prunable parameters of a network.
+  public static Mask dense(Module network) {
+    var layers = new ArrayList<NamedMask>();
+    network.parameters().filter(p -> p.role() == Role.WEIGHT).forEach(p -> layers.add(ones(p)));
+    return of(layers);
+  }
+
+  private static NamedMask ones(Parameter parameter) {
+    var shape = parameter.tensor().shape();
+    boolean[] keeps = new boolean[shape.size()];
+    Arrays.fill(keeps, true);
+    return NamedMask.of(parameter.name(), shape, keeps);
+  }
+
+  /// In the network's order.
+  public List<NamedMask> layers() {
+    return List.copyOf(layers.values());
+  }
+
+  /// One layer.
+  ///
+  /// @throws IllegalArgumentException if no prunable parameter has that name
+  public NamedMask layer(String name) {
+    NamedMask layer = layers.get(name);
+    if (layer == null) {
+      throw new IllegalArgumentException("no prunable parameter '" + name + "'");
+    }
+    return layer;
+  }
+
+  /// The number of entries of a layer that stay.
+  public static int kept(NamedMask layer) {
+    int count = 0;
+    for (int i = 0; i < layer.shape().size(); i++) {
+      count += layer.keeps(i) ? 1 : 0;
+    }
+    return count;
+  }
+
+  /// The number of weights that stay.
+  public long kept() {
+    return layers.values().stream().mapToLong(Mask::kept).sum();
+  }
+
+  /// The number of prunable weights.
+  public long size() {
+    return layers.values().stream().mapToLong(layer -> layer.shape().size()).sum();
+  }
+
+  /// Surviving / prunable weights.
+  public double density() {
+    return (double) kept() / size();
+  }
+
+  /// Whether every weight kept here is kept in `other`: masks only ever shrink.
+  public boolean within(Mask other) {
+    for (NamedMask layer : layers.values()) {
+      NamedMask outer = other.layer(layer.name());
+      for (int i = 0; i < layer.shape().size(); i++) {
+        if (layer.keeps(i) && !outer.keeps(i)) {
+          return false;
+        }
+      }
+    }
+    return true;
+  }
+
+  /// `mask ⊙ weights`: pruned entries are +0, whatever was there.
+  public Weights apply(Weights weights) {
+    var masked = new ArrayList<NamedTensor>();
+    for (NamedTensor tensor : weights.tensors().values()) {
+      NamedMask layer = layers.get(tensor.name());
+      if (layer == null) {
+        masked.add(tensor);
+      } else {
+        float[] values = tensor.toArray();
+        for (int i = 0; i < values.length; i++) {
+          values[i] = layer.keeps(i) ? values[i] : 0f;
+        }
+        masked.add(NamedTensor.of(tensor.name(), tensor.shape(), values));
+      }
+    }
+    return Weights.of(masked);
+  }
+
+  /// Makes a network's training keep pruned weights at +0 from now on.
+  public void bind(Module network) {
+    network
+        .parameters()
+        .filter(p -> layers.containsKey(p.name()))
+        .forEach(p -> p.mask(layer(p.name()).toZeroOne()));
+  }
+
+  public void write(Path file) {
+    SafeTensors.of(layers.values(), Map.of()).write(file);
+  }
+
+  /// Reads what [#write] wrote.
+  ///
+  /// @throws org.tombola.nn.WeightsException if the file holds no masks
+  public static Mask read(Path file) {
+    SafeTensors content = SafeTensors.read(file);
+    return of(content.entries().values().stream().map(Entry::name).map(content::mask).toList());
+  }
+
+  @Override
+  public boolean equals(@Nullable Object other) {
+    return other instanceof Mask that && layers.equals(that.layers);
+  }
+
+  @Override
+  public int hashCode() {
+    return layers.hashCode();
+  }
+
+  /// Like `26620 of 266200 weights`.
+  @Override
+  public String toString() {
+    return kept() + " of " + size() + " weights";
+  }
+}

@@ -1,0 +1,111 @@
+package org.tombola.lottery.prune;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.function.Function;
+import org.tombola.engine.RandomStream;
+import org.tombola.lottery.recipe.PruneSettings;
+import org.tombola.nn.NamedMask;
+import org.tombola.nn.Weights;
+
+/// Removes an exact number of weights: in every group `round(fraction · survivors)` of the lowest
+/// scores among the survivors, of equal scores the one with the lower index first, and never the
+/// last weight.
+///
+/// A group is a layer (scope `layerwise`) or all layers together (`global`). The exact count makes
+/// the density after n rounds `(1 − fraction)ⁿ` up to one weight a group, where cutting at a
+/// threshold would remove all of a tie.
+///
+/// @param settings what one round removes
+/// @param criterion what ranks the weights
+public record Pruner(PruneSettings settings, Criterion criterion) {
+  public static Pruner of(PruneSettings settings) {
+    return new Pruner(settings, Criteria.named(settings.criterion()));
+  }
+
+  /// Layers ranked together, and what a round removes of them.
+  private record Group(List<NamedMask> layers, double fraction) {}
+
+  /// The mask after `rounds` rounds at once: as many weights stay as after that many single rounds.
+  /// A pure function; the result is within `mask`.
+  ///
+  /// @param trained what the criterion looks at
+  /// @param random the stream of random numbers for a layer's name
+  public Mask prune(Weights trained, Mask mask, int rounds, Function<String, RandomStream> random) {
+    var layers = new ArrayList<NamedMask>();
+    for (Group group : groups(mask)) {
+      layers.addAll(pruned(group, trained, rounds, random));
+    }
+    return Mask.of(layers);
+  }
+
+  /// Survivors of `survivors` weights after `rounds` rounds; at least 1.
+  static int survivors(int survivors, double fraction, int rounds) {
+    int left = survivors;
+    for (int i = 0; i < rounds; i++) {
+      left = Math.max(1, left - (int) Math.round(fraction * left));
+    }
+    return left;
+  }
+
+  private List<Group> groups(Mask mask) {
+    List<NamedMask> layers = mask.layers();
+    List<NamedMask> hidden = layers.subList(0, layers.size() - 1);
+    var output =
+        new Group(layers.subList(layers.size() - 1, layers.size()), settings.outputFraction());
+    var groups = new ArrayList<Group>();
+    if (settings.scope().equals("layerwise")) {
+      hidden.forEach(layer -> groups.add(new Group(List.of(layer), settings.fraction())));
+      groups.add(output);
+    } else if (settings.outputFraction() == 0) {
+      groups.add(new Group(hidden, settings.fraction()));
+      groups.add(output);
+    } else {
+      groups.add(new Group(layers, settings.fraction()));
+    }
+    return groups;
+  }
+
+  private List<NamedMask> pruned(
+      Group group, Weights trained, int rounds, Function<String, RandomStream> random) {
+    int survivors = group.layers.stream().mapToInt(Mask::kept).sum();
+    int remove = survivors - survivors(survivors, group.fraction, rounds);
+    // The score in the high half and the group's running index in the low: one sort does both.
+    long[] ranked = new long[survivors];
+    int count = 0;
+    int offset = 0;
+    for (NamedMask layer : group.layers) {
+      float[] scores = criterion.scores(trained.get(layer.name()), random.apply(layer.name()));
+      for (int i = 0; i < scores.length; i++) {
+        if (layer.keeps(i)) {
+          ranked[count++] = ((long) sortable(scores[i]) << 32) | (offset + i);
+        }
+      }
+      offset += scores.length;
+    }
+    Arrays.sort(ranked);
+
+    var gone = new boolean[offset];
+    for (int i = 0; i < remove; i++) {
+      gone[(int) ranked[i]] = true;
+    }
+    var left = new ArrayList<NamedMask>();
+    offset = 0;
+    for (NamedMask layer : group.layers) {
+      boolean[] keeps = layer.toArray();
+      for (int i = 0; i < keeps.length; i++) {
+        keeps[i] &= !gone[offset + i];
+      }
+      left.add(NamedMask.of(layer.name(), layer.shape(), keeps));
+      offset += keeps.length;
+    }
+    return left;
+  }
+
+  /// An int in the order of the floats: the bits of a negative float run backwards.
+  private static int sortable(float score) {
+    int bits = Float.floatToIntBits(score);
+    return bits ^ ((bits >> 31) & 0x7FFFFFFF);
+  }
+}

@@ -1,0 +1,13 @@
+/// What a mask is and how it shrinks.
+///
+/// Read in this order: [org.tombola.lottery.prune.Mask], which weights stay;
+/// [org.tombola.lottery.prune.Criterion], how weights are ranked, with
+/// [org.tombola.lottery.prune.Magnitude] as the usual one; [org.tombola.lottery.prune.Pruner], how
+/// many go.
+///
+/// Invariants: the number removed is exact, ties are decided by index, a mask lies within the one
+/// it came from, and pruning is a pure function of weights, mask and seed.
+///
+/// Absent on purpose: a threshold (ties would make the count inexact), and holding pruned weights
+/// at zero while training, which is the optimiser's part.
+package org.tombola.lottery.prune;
