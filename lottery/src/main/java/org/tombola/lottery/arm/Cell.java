@@ -4,8 +4,14 @@ package org.tombola.lottery.arm;
 ///
 /// @param arm the rule the network starts from
 /// @param seed the replicate
-/// @param level how often the network was pruned; 0 is the dense network
+/// @param level how often the network was pruned; 0 is the dense network, a cell of the arm
+///   `ticket`
 public record Cell(String arm, int seed, int level) {
+  /// A cell of iterative pruning, from which every other arm starts.
+  public static Cell ticket(int seed, int level) {
+    return new Cell(Ticket.NAME, seed, level);
+  }
+
   /// Like `ticket, seed 0, level 3`.
   @Override
   public String toString() {
