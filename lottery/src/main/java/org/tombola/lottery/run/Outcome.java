@@ -9,7 +9,7 @@ import org.tombola.lottery.arm.Cell;
 /// @param failures cells that failed in this run
 /// @param skipped cells not run because one they start from failed
 public record Outcome(List<Result> results, List<Failure> failures, List<Cell> skipped) {
-  /// @param reason one line
+  /// A cell that failed, and why in one line.
   public record Failure(Cell cell, String reason) {}
 
   public boolean complete() {

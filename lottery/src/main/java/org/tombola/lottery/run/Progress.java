@@ -4,8 +4,8 @@ import java.util.List;
 import org.tombola.lottery.arm.Cell;
 import org.tombola.lottery.train.Checkpoint;
 
-/// Hears how a run goes. Called from the threads that do the work, several at once: an implementation
-/// guards its own state and returns quickly.
+/// Hears how a run goes. Called from the threads that do the work, several at once: an
+/// implementation guards its own state and returns quickly.
 public interface Progress {
   /// Nobody listens.
   Progress NONE = new Progress() {};

@@ -11,7 +11,7 @@ import org.tombola.lottery.arm.Cell;
 /// @param testAccuracy at the last step
 /// @param trainAccuracy at the last step, over the whole training split
 /// @param seconds of work on this cell: data batches, training and evaluation, without waiting for
-///     other cells and without loading the data set
+///   other cells and without loading the data set
 public record Result(
     String arm,
     int seed,

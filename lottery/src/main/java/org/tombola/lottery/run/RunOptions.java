@@ -1,19 +1,17 @@
 package org.tombola.lottery.run;
 
-import java.nio.file.Path;
-import org.jspecify.annotations.Nullable;
+import org.tombola.datasets.DataSource;
 import org.tombola.lottery.recipe.InvalidSettings;
 
-/// How and where an experiment is computed. Nothing here changes a number of its results but the
-/// backend, which rounds in its own way.
+/// How an experiment is computed. Nothing here changes a number of its results but the backend,
+/// which rounds in its own way.
 ///
 /// @param backend `auto` or a backend's name
 /// @param threads of each cell
 /// @param jobs cells at once
-/// @param dataDir where data sets are looked for first, or null
+/// @param data where data sets are looked for
 /// @param command the command line, for the provenance
-public record RunOptions(
-    String backend, int threads, int jobs, @Nullable Path dataDir, String command) {
+public record RunOptions(String backend, int threads, int jobs, DataSource data, String command) {
   private static final int MOST = 1024;
 
   public RunOptions {

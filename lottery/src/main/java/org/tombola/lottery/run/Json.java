@@ -1,0 +1,48 @@
+package org.tombola.lottery.run;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import tools.jackson.core.JacksonException;
+import tools.jackson.core.util.DefaultIndenter;
+import tools.jackson.core.util.DefaultPrettyPrinter;
+import tools.jackson.databind.DeserializationFeature;
+import tools.jackson.databind.ObjectWriter;
+import tools.jackson.databind.PropertyNamingStrategies;
+import tools.jackson.databind.json.JsonMapper;
+
+/// Records to the run folder's JSON files and back; keys in snake case like the columns of
+/// `results.csv`.
+final class Json {
+  private static final JsonMapper MAPPER =
+      JsonMapper.builder()
+          .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
+          .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+          .build();
+
+  private static final ObjectWriter PRETTY =
+      MAPPER
+          .writer()
+          .with(new DefaultPrettyPrinter().withObjectIndenter(new DefaultIndenter("  ", "\n")));
+
+  private Json() {}
+
+  /// On one line, without a line end.
+  static String line(Object record) {
+    return MAPPER.writeValueAsString(record);
+  }
+
+  /// For a file of its own.
+  static String pretty(Object record) {
+    return PRETTY.writeValueAsString(record) + "\n";
+  }
+
+  /// @throws RunRefused if the file cannot be read or is not such a record
+  static <T> T read(Path file, Class<T> type) {
+    try {
+      return MAPPER.readValue(Files.readString(file), type);
+    } catch (IOException | JacksonException e) {
+      throw RunRefused.unreadable(file, e);
+    }
+  }
+}

@@ -1,0 +1,107 @@
+package org.tombola.lottery.run;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.SequencedMap;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.tombola.lottery.recipe.Identity;
+import org.tombola.lottery.recipe.Settings;
+
+/// `provenance.json`: where a folder's numbers come from.
+///
+/// @param format 1
+/// @param machine program and machine of the latest run
+/// @param backend its name
+/// @param backendDescription vector width, threads, device
+/// @param threads of each cell
+/// @param jobs cells at once
+/// @param seeds of the latest run
+/// @param dataChecksum of the data set, see [org.tombola.datasets.Dataset#checksum]
+/// @param command of the latest run
+/// @param started of the latest run, ISO 8601
+/// @param identity the hash of the settings without the grid
+/// @param settings every dotted key and its value
+/// @param earlier what earlier runs in the folder were started as, oldest first
+record Provenance(
+    int format,
+    Machine machine,
+    String backend,
+    String backendDescription,
+    int threads,
+    int jobs,
+    String seeds,
+    String dataChecksum,
+    String command,
+    String started,
+    String identity,
+    SequencedMap<String, String> settings,
+    List<Earlier> earlier) {
+  static final String FILE = "provenance.json";
+
+  /// An earlier run in the same folder.
+  record Earlier(Machine machine, String backendDescription, String command, String started) {}
+
+  Provenance {
+    earlier = List.copyOf(earlier);
+  }
+
+  static Provenance of(
+      Settings settings, RunOptions options, String backend, String description, String checksum) {
+    return new Provenance(
+        1,
+        Machine.here(),
+        backend,
+        description,
+        options.threads(),
+        options.jobs(),
+        settings.seeds().toString(),
+        checksum,
+        options.command(),
+        FolderLock.Holder.self(options.command()).since(),
+        Identity.of(settings).hash(""),
+        settings.toKeys(),
+        List.of());
+  }
+
+  Settings asSettings() {
+    return Settings.ofKeys(settings);
+  }
+
+  /// The first thing in which a new run differs so that its cells do not belong beside these.
+  Optional<String> difference(Provenance now) {
+    return Identity.of(asSettings())
+        .difference(Identity.of(now.asSettings()))
+        .or(() -> difference("the backend", backend, now.backend))
+        .or(() -> difference("the data's checksum", dataChecksum, now.dataChecksum));
+  }
+
+  private static Optional<String> difference(String what, String there, String here) {
+    return there.equals(here)
+        ? Optional.empty()
+        : Optional.of("%s is %s there and %s here".formatted(what, there, here));
+  }
+
+  /// This, remembering what the folder held before.
+  Provenance after(@Nullable Provenance before) {
+    if (before == null) {
+      return this;
+    }
+    var latest =
+        new Earlier(before.machine, before.backendDescription, before.command, before.started);
+    return new Provenance(
+        format,
+        machine,
+        backend,
+        backendDescription,
+        threads,
+        jobs,
+        seeds,
+        dataChecksum,
+        command,
+        started,
+        identity,
+        settings,
+        Stream.concat(before.earlier.stream(), Stream.of(latest)).toList());
+  }
+}

@@ -1,0 +1,188 @@
+package org.tombola.lottery.run;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.io.TempDir;
+import org.tombola.engine.Rng;
+import org.tombola.engine.Shape;
+import org.tombola.lottery.Blobs;
+import org.tombola.lottery.arm.Arm;
+import org.tombola.lottery.arm.Arms;
+import org.tombola.lottery.arm.Cell;
+import org.tombola.lottery.prune.Mask;
+import org.tombola.lottery.recipe.Identity;
+import org.tombola.lottery.recipe.InvalidSettings;
+import org.tombola.lottery.recipe.Settings;
+import org.tombola.nn.Init;
+import org.tombola.nn.UnknownName;
+import org.tombola.nn.Weights;
+import org.tombola.nn.models.Models;
+
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class ExperimentTest {
+  private Path whole;
+
+  @BeforeAll
+  void run_everything_once(@TempDir Path shared) {
+    whole = shared.resolve("whole");
+    Outcome outcome = Runs.run(whole, Runs.settings());
+    assertTrue(outcome.complete(), outcome::toString);
+  }
+
+  @Test
+  void trains_the_dense_network_once_a_seed_and_every_arm_at_every_level() {
+    List<Cell> cells = Experiment.of(Runs.settings()).cells();
+    assertEquals(2 * (1 + 4 * 2), cells.size());
+    for (Arm arm : Arms.all()) {
+      for (int seed = 0; seed < 2; seed++) {
+        assertTrue(cells.contains(new Cell(arm.name(), seed, 2)));
+        assertEquals(arm.name().equals("ticket"), cells.contains(new Cell(arm.name(), seed, 0)));
+      }
+    }
+  }
+
+  @Test
+  void levels_of_the_ticket_that_others_start_from_are_run_unlisted() {
+    var cells = Experiment.of(Runs.settings("arms", "reinit", "seeds", "0", "levels", "3")).cells();
+    assertEquals(
+        List.of(
+            new Cell("reinit", 0, 1),
+            new Cell("reinit", 0, 2),
+            new Cell("reinit", 0, 3),
+            Cell.ticket(0, 0),
+            Cell.ticket(0, 1),
+            Cell.ticket(0, 2)),
+        cells);
+    assertEquals(
+        List.of(Cell.ticket(0, 0)),
+        Experiment.of(Runs.settings("seeds", "0", "levels", "0")).cells());
+  }
+
+  @Test
+  void the_table_has_a_row_a_cell_in_order() throws IOException {
+    List<String> rows = Files.readAllLines(whole.resolve("results.csv"));
+    assertEquals(
+        "recipe,dataset,network,arm,seed,level,density,early_stop_step,early_stop_accuracy,"
+            + "test_accuracy,train_accuracy,seconds",
+        rows.getFirst());
+    List<String> cells = rows.stream().skip(1).map(ExperimentTest::cell).toList();
+    assertEquals(
+        Experiment.of(Runs.settings()).cells().stream()
+            .map(c -> "%s,%d,%d".formatted(c.arm(), c.seed(), c.level()))
+            .toList(),
+        cells);
+    for (String row : rows.subList(1, rows.size())) {
+      assertTrue(
+          row.matches(
+              "tiny,digits,lenet-300-100,[a-z]+,\\d,\\d,[01]\\.\\d{8},(4|8|12),[01]\\.\\d{6},"
+                  + "[01]\\.\\d{6},[01]\\.\\d{6},\\d+\\.\\d\\d"),
+          row);
+    }
+  }
+
+  private static String cell(String row) {
+    String[] columns = row.split(",", -1);
+    return columns[3] + "," + columns[4] + "," + columns[5];
+  }
+
+  @Test
+  void a_second_run_skips_everything() {
+    var before = Runs.content(whole);
+    var began = new Runs.Began();
+    Outcome again = Runs.run(whole, Runs.settings(), 1, 2, began);
+    assertEquals(List.of(), began.cells);
+    assertEquals(18, again.results().size());
+    assertEquals(before, Runs.content(whole));
+  }
+
+  @Test
+  void threads_and_jobs_change_no_byte(@TempDir Path folder) {
+    Runs.run(folder.resolve("jobs"), Runs.settings(), 1, 2, Progress.NONE);
+    assertEquals(Runs.content(whole), Runs.content(folder.resolve("jobs")));
+    Runs.run(folder.resolve("threads"), Runs.settings(), 2, 1, Progress.NONE);
+    assertEquals(Runs.content(whole), Runs.content(folder.resolve("threads")));
+  }
+
+  @Test
+  void arms_alone_give_what_they_give_together(@TempDir Path folder) {
+    Runs.run(folder, Runs.settings("arms", "oneshot", "seeds", "1"));
+    var together = Runs.content(whole);
+    var alone = Runs.content(folder);
+    alone.remove("results.csv");
+    assertFalse(alone.isEmpty());
+    alone.forEach((name, bytes) -> assertEquals(together.get(name), bytes, name));
+  }
+
+  @Test
+  void pruned_weights_are_plus_zero_in_every_file() {
+    Identity identity = Identity.of(Runs.settings());
+    for (Cell cell : Experiment.of(Runs.settings()).cells()) {
+      CellFolder folder = CellFolder.of(whole, identity, cell);
+      Mask mask = Mask.read(folder.mask());
+      for (Path file : List.of(folder.weights(), folder.earlyStop())) {
+        assertEquals(mask.apply(Weights.read(file)), Weights.read(file), cell::toString);
+      }
+    }
+  }
+
+  /// With a learning rate that is 0 in single precision, the last weights are the start: every
+  /// level must have gone back to `mask ⊙ θ₀`, and θ₀ must have stayed as it was.
+  @Test
+  void every_level_starts_from_the_masked_initialisation(@TempDir Path folder) {
+    Settings still =
+        Runs.settings(
+            "train.optimizer.name", "sgd", "train.optimizer.lr", "1e-60", "arms", "ticket,oneshot");
+    Runs.run(folder, still);
+    for (Cell cell : Experiment.of(still).cells()) {
+      Weights init =
+          Weights.of(
+              Models.create(
+                  "lenet-300-100",
+                  Shape.of(1, 4, 4),
+                  Blobs.dataset().train().classes(),
+                  Init.GLOROT_NORMAL,
+                  new Rng(cell.seed())));
+      CellFolder files = CellFolder.of(folder, Identity.of(still), cell);
+      assertEquals(
+          Mask.read(files.mask()).apply(init), Weights.read(files.weights()), cell::toString);
+    }
+  }
+
+  @Test
+  void seeds_differ() {
+    Identity identity = Identity.of(Runs.settings());
+    assertNotEquals(
+        Weights.read(CellFolder.of(whole, identity, Cell.ticket(0, 0)).weights()),
+        Weights.read(CellFolder.of(whole, identity, Cell.ticket(1, 0)).weights()));
+  }
+
+  @Test
+  void unknown_names_and_impossible_sizes_are_refused_before_anything_is_written(
+      @TempDir Path folder) {
+    for (String key : List.of("network", "init", "dataset", "arms", "prune.criterion")) {
+      var thrown =
+          assertThrows(
+              UnknownName.class, () -> Runs.run(folder, Runs.settings(key, "nothing")), key);
+      assertTrue(thrown.getMessage().contains("'nothing'"), thrown.getMessage());
+    }
+    refused(folder, "data.validation", Runs.settings("data.validation", "100"));
+    refused(folder, "train.batch", Runs.settings("train.batch", "81"));
+    assertEquals(0, folder.toFile().list().length);
+  }
+
+  private static void refused(Path folder, String key, Settings settings) {
+    var thrown = assertThrows(InvalidSettings.class, () -> Runs.run(folder, settings));
+    assertTrue(thrown.getMessage().startsWith(key), thrown.getMessage());
+  }
+}
