@@ -24,7 +24,8 @@ record CellTraining(Laboratory laboratory, Progress progress) {
     var settings = laboratory.settings();
     CellFolder folder = laboratory.store().cell(cell);
     folder.clear();
-    progress.started(cell, settings.train().iterations());
+    int examples = laboratory.data().train().size() - settings.data().validation();
+    progress.started(cell, settings.train().iterations(), examples / settings.train().batch());
 
     Start start = Arms.named(cell.arm()).start(cell, laboratory);
     start.mask().write(folder.mask());

@@ -14,7 +14,11 @@ public interface Progress {
   /// earlier run finished.
   default void planned(List<Cell> cells, List<Cell> finished) {}
 
-  default void started(Cell cell, int steps) {}
+  /// Work on a cell begins.
+  ///
+  /// @param steps of the whole training
+  /// @param epoch steps of one pass over the training split, at least 1
+  default void started(Cell cell, int steps, int epoch) {}
 
   /// After every step of the cell's training.
   default void step(Cell cell, int step) {}

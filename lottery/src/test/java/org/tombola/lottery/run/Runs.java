@@ -76,7 +76,7 @@ final class Runs {
     final List<Cell> skipped = Collections.synchronizedList(new ArrayList<>());
 
     @Override
-    public void started(Cell cell, int steps) {
+    public void started(Cell cell, int steps, int epoch) {
       cells.add(cell);
     }
 
