@@ -10,9 +10,15 @@ module org.tombola.lottery {
   requires org.tombola.datasets;
   requires tools.jackson.databind;
   requires tools.jackson.dataformat.yaml;
+  requires info.picocli;
+  requires me.tongfei.progressbar;
+  requires java.desktop;
+  requires java.management;
 
   opens org.tombola.lottery.recipe to
       tools.jackson.databind;
   opens org.tombola.lottery.run to
       tools.jackson.databind;
+  opens org.tombola.lottery.cli to
+      info.picocli;
 }

@@ -1,0 +1,96 @@
+package org.tombola.lottery.cli;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.SequencedMap;
+import java.util.concurrent.Callable;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import org.tombola.datasets.Datasets;
+import org.tombola.lottery.arm.Arm;
+import org.tombola.lottery.arm.Arms;
+import org.tombola.lottery.prune.Criteria;
+import org.tombola.lottery.recipe.Recipe;
+import org.tombola.lottery.recipe.Recipes;
+import org.tombola.nn.models.Models;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Parameters;
+
+/// `list`: what there is, one line each.
+@Command(
+    name = "list",
+    mixinStandardHelpOptions = true,
+    description = "What there is, one line each.",
+    customSynopsis = "lottery list [recipes|networks|datasets|criteria]")
+final class ListCommand implements Callable<Integer> {
+  private record Line(String name, String about) {}
+
+  private static final SequencedMap<String, Supplier<List<Line>>> KINDS = kinds();
+
+  @Parameters(
+      arity = "0..1",
+      paramLabel = "KIND",
+      description = "recipes (with their arms), networks, datasets or criteria; all without it.")
+  private @Nullable String kind;
+
+  private final Terminal terminal;
+
+  ListCommand(Terminal terminal) {
+    this.terminal = terminal;
+  }
+
+  @Override
+  public Integer call() {
+    if (kind != null) {
+      Names.check("list", kind, List.copyOf(KINDS.keySet()));
+    }
+    KINDS.forEach(
+        (name, lines) -> {
+          if (kind == null) {
+            terminal.out().println(name);
+          }
+          if (kind == null || kind.equals(name)) {
+            print(lines.get());
+          }
+        });
+    return 0;
+  }
+
+  private void print(List<Line> lines) {
+    int width = lines.stream().mapToInt(l -> l.name().length()).max().orElse(0);
+    for (Line line : lines) {
+      terminal
+          .out()
+          .println(
+              "  " + line.name() + " ".repeat(width + 2 - line.name().length()) + line.about());
+    }
+  }
+
+  private static SequencedMap<String, Supplier<List<Line>>> kinds() {
+    var kinds = new LinkedHashMap<String, Supplier<List<Line>>>();
+    kinds.put("recipes", ListCommand::recipes);
+    kinds.put(
+        "networks",
+        () -> Models.all().stream().map(n -> new Line(n.name(), n.description())).toList());
+    kinds.put(
+        "datasets",
+        () -> Datasets.list().stream().map(d -> new Line(d.name(), d.description())).toList());
+    kinds.put(
+        "criteria", () -> Criteria.all().stream().map(c -> new Line(c.name(), c.about())).toList());
+    return kinds;
+  }
+
+  private static List<Line> recipes() {
+    var lines = new ArrayList<Line>();
+    for (String name : Recipes.names()) {
+      Recipe recipe = Recipes.named(name);
+      lines.add(new Line(name, recipe.about() + "; " + recipe.source()));
+      lines.add(new Line("  scales", String.join(", ", recipe.scales().keySet())));
+    }
+    for (Arm arm : Arms.all()) {
+      lines.add(new Line("  arm " + arm.name(), arm.about()));
+    }
+    return lines;
+  }
+}

@@ -1,0 +1,192 @@
+package org.tombola.lottery.cli;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.SequencedMap;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import org.tombola.datasets.DataSource;
+import org.tombola.lottery.recipe.Identity;
+import org.tombola.lottery.recipe.Recipes;
+import org.tombola.lottery.recipe.Settings;
+import org.tombola.lottery.report.Report;
+import org.tombola.lottery.run.Experiment;
+import org.tombola.lottery.run.Outcome;
+import org.tombola.lottery.run.RunOptions;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/// `run`: an experiment from beginning to report. The same command again goes on where it stopped.
+@Command(
+    name = "run",
+    mixinStandardHelpOptions = true,
+    sortOptions = false,
+    description = "Trains, prunes, rewinds, retrains and reports; resumes what is half done.",
+    customSynopsis =
+        "lottery run [RECIPE] [OPTIONS] [--set key=value ...]   (alone: lth-lenet, digits, quick)")
+final class RunCommand implements Callable<Integer> {
+  private static final String RECIPE = "lth-lenet";
+
+  @Parameters(
+      arity = "0..*",
+      paramLabel = "RECIPE",
+      description = "What to run, see `list recipes` (default: lth-lenet).")
+  private List<String> words = new ArrayList<>();
+
+  @Option(
+      names = "--dataset",
+      paramLabel = "D",
+      description = "See `list datasets` (default: the recipe's).")
+  private @Nullable String dataset;
+
+  @Option(
+      names = "--data-dir",
+      paramLabel = "DIR",
+      description = "Where data lie: in DIR/<dataset name>, or in DIR.")
+  private @Nullable Path dataDir;
+
+  @Option(
+      names = "--scale",
+      paramLabel = "S",
+      description = "smoke, quick or paper (default: quick).")
+  private String scale = "quick";
+
+  @Option(names = "--seeds", paramLabel = "S", description = "Replicates: 0-4, or 0,3.")
+  private @Nullable String seeds;
+
+  @Option(
+      names = "--levels",
+      paramLabel = "N",
+      description = "Pruning rounds after the dense network; 0: dense only.")
+  private @Nullable String levels;
+
+  @Option(names = "--arms", paramLabel = "A,B", description = "Which arms, see `list recipes`.")
+  private @Nullable String arms;
+
+  @Option(
+      names = "--set",
+      paramLabel = "KEY=VALUE",
+      description = "Any setting of the recipe by its dotted key, as --dry-run lists them.")
+  private Map<String, String> set = new LinkedHashMap<>();
+
+  @Option(
+      names = "--out",
+      paramLabel = "DIR",
+      description = "The run folder (default: runs/<recipe>-<dataset>-<scale>-<hash>).")
+  private @Nullable Path out;
+
+  @Option(
+      names = "--backend",
+      paramLabel = "B",
+      description = "auto, cpu, reference or cuda (default: auto).")
+  private String backend = "auto";
+
+  @Option(names = "--threads", paramLabel = "N", description = "Threads of each cell (default: 1).")
+  private int threads = 1;
+
+  @Option(
+      names = "--jobs",
+      paramLabel = "N",
+      description = "Cells at once (default: as many as fill the cores).")
+  private @Nullable Integer jobs;
+
+  @Option(names = "--dry-run", description = "Print cells and settings, do nothing.")
+  private boolean dryRun;
+
+  @Spec private CommandSpec spec = CommandSpec.create();
+  private final Terminal terminal;
+  private final List<String> args;
+
+  RunCommand(Terminal terminal, List<String> args) {
+    this.terminal = terminal;
+    this.args = args;
+  }
+
+  @Override
+  public Integer call() throws Exception {
+    Settings settings = settings();
+    var experiment = Experiment.of(settings);
+    Names.checkBackend(backend);
+    Path folder = out == null ? defaultFolder(settings) : out;
+    int cores = Runtime.getRuntime().availableProcessors();
+    int atOnce = jobs == null ? RunOptions.jobsFor(threads, cores) : jobs;
+    var options = new RunOptions(backend, threads, atOnce, source(), CommandText.of(args));
+    if (dryRun) {
+      DryRun.print(terminal.out(), experiment, folder, options);
+      return 0;
+    }
+    Outcome outcome;
+    // The bar must be gone before the report is printed.
+    try (var progress = RunProgress.on(terminal, settings)) {
+      outcome = experiment.run(folder, options, progress);
+    }
+    return finish(outcome, folder);
+  }
+
+  private int finish(Outcome outcome, Path folder) throws Exception {
+    var writer = terminal.out();
+    Report report = Report.write(folder, terminal.style());
+    writer.println();
+    report.text().forEach(writer::println);
+    writer.println();
+    report.withoutImages().ifPresent(writer::println);
+    writer.println("report: " + report.html());
+    for (Outcome.Failure failure : outcome.failures()) {
+      terminal.err().println("error: " + failure.cell() + " failed: " + failure.reason());
+    }
+    outcome
+        .skipped()
+        .forEach(cell -> terminal.err().println("error: not run, needs a failed cell: " + cell));
+    return outcome.complete() ? 0 : Failures.FAILED;
+  }
+
+  /// A run fetches nothing by itself: that is `data get`.
+  private DataSource source() {
+    return DataCommand.source(dataDir)
+        .withWarnings(line -> terminal.err().println("warning: " + line));
+  }
+
+  private Settings settings() {
+    SequencedMap<String, String> overrides = new LinkedHashMap<>();
+    put(overrides, "dataset", dataset);
+    put(overrides, "seeds", seeds);
+    put(overrides, "levels", levels);
+    put(overrides, "arms", arms);
+    overrides.putAll(set);
+    String recipe = null;
+    for (String word : words) {
+      int equals = word.indexOf('=');
+      if (equals > 0 && !set.isEmpty()) {
+        // Further pairs after one --set.
+        overrides.put(word.substring(0, equals), word.substring(equals + 1));
+      } else if (recipe == null) {
+        recipe = word;
+      } else {
+        throw new ParameterException(
+            spec.commandLine(), "one recipe at a time, not '%s' and '%s'".formatted(recipe, word));
+      }
+    }
+    return Recipes.named(recipe == null ? RECIPE : recipe).settings(scale, overrides);
+  }
+
+  private static void put(Map<String, String> into, String key, @Nullable String value) {
+    if (value != null) {
+      into.put(key, value);
+    }
+  }
+
+  /// The same settings name the same folder, so that the same command resumes. More seeds, levels
+  /// or arms widen the run there.
+  private Path defaultFolder(Settings settings) {
+    String hash = Identity.of(settings).hash("").substring(0, 8);
+    return Path.of(
+        "runs", "%s-%s-%s-%s".formatted(settings.recipe(), settings.dataset(), scale, hash));
+  }
+}

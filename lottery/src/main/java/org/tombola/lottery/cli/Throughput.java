@@ -1,0 +1,102 @@
+package org.tombola.lottery.cli;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.tombola.datasets.ImageShape;
+import org.tombola.engine.Backends;
+import org.tombola.engine.Rng;
+import org.tombola.engine.spi.Backend;
+import org.tombola.lottery.recipe.TrainSettings;
+import org.tombola.lottery.train.Evaluator;
+import org.tombola.lottery.train.Listener;
+import org.tombola.lottery.train.Trainer;
+import org.tombola.nn.Init;
+import org.tombola.nn.models.Models;
+
+/// How many images a second a network trains on: the loop of a real run, with a stopwatch.
+///
+/// Steps until the warm-up is over are not counted (the JIT compiler is at work). The rest is cut
+/// into windows of equal time; each gives `steps · batch / elapsed`.
+final class Throughput implements Listener {
+  /// Images a second, sorted.
+  record Measured(List<Double> windows) {
+    Measured {
+      windows = windows.stream().sorted().toList();
+    }
+
+    double median() {
+      int n = windows.size();
+      return n % 2 == 1 ? windows.get(n / 2) : (windows.get(n / 2 - 1) + windows.get(n / 2)) / 2;
+    }
+
+    double min() {
+      return windows.getFirst();
+    }
+
+    double max() {
+      return windows.getLast();
+    }
+  }
+
+  static final double WARM_UP_SECONDS = 3;
+  static final int WINDOWS = 20;
+
+  /// Enough that the network does not learn them by heart while it is being timed.
+  private static final int EXAMPLES = 8192;
+
+  private final int batch;
+  private final long windowNanos;
+  private final List<Double> windows = new ArrayList<>();
+  private long windowEnds;
+  private long windowBegan;
+  private boolean warm;
+  private int steps;
+
+  private Throughput(int batch, double seconds) {
+    this.batch = batch;
+    this.windowNanos = (long) (seconds * 1e9 / WINDOWS);
+    this.windowEnds = System.nanoTime() + (long) (WARM_UP_SECONDS * 1e9);
+  }
+
+  /// @param seconds measured, after the warm-up
+  static Measured measure(
+      Models.Network network, TrainSettings settings, double seconds, Backend backend) {
+    return Backends.with(backend, () -> measure(network, settings, seconds));
+  }
+
+  private static Measured measure(Models.Network network, TrainSettings settings, double seconds) {
+    var rng = new Rng(0);
+    var input = network.input();
+    var shape = new ImageShape(input.dim(0), input.dim(1), input.dim(2));
+    var examples =
+        new RandomExamples(Math.max(EXAMPLES, settings.batch()), shape, network.classes());
+    var model = network.create(Init.GLOROT_NORMAL, rng);
+    var clock = new Throughput(settings.batch(), seconds);
+    var validation = Evaluator.streaming(examples);
+    try {
+      new Trainer(model, settings, examples, validation, rng, clock).run();
+    } catch (InterruptedException _) {
+      // The clock stops the loop this way after the last window.
+    }
+    return new Measured(clock.windows);
+  }
+
+  @Override
+  public void atStep(int step, float loss) {
+    steps++;
+    long now = System.nanoTime();
+    if (now < windowEnds) {
+      return;
+    }
+    if (warm) {
+      windows.add(steps * (double) batch * 1e9 / (now - windowBegan));
+    }
+    warm = true;
+    steps = 0;
+    windowBegan = now;
+    windowEnds = now + windowNanos;
+    if (windows.size() == WINDOWS) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}

@@ -1,0 +1,145 @@
+package org.tombola.lottery.cli;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import org.tombola.engine.Backends;
+import org.tombola.lottery.recipe.InvalidSettings;
+import org.tombola.lottery.recipe.OptimizerSettings;
+import org.tombola.lottery.recipe.ScheduleSettings;
+import org.tombola.lottery.recipe.TrainSettings;
+import org.tombola.nn.models.Models;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/// `throughput`: whole training steps on random data, after a warm-up.
+@Command(
+    name = "throughput",
+    mixinStandardHelpOptions = true,
+    sortOptions = false,
+    description = {
+      "Images a second of whole training steps (batch, forward, backward, update)",
+      "on random data after a warm-up.",
+      "sgd: lr 1e-3, momentum 0.9, weight decay 1e-4; adam: lr 1.2e-3."
+    })
+final class ThroughputCommand implements Callable<Integer> {
+  private static final int MOST_BATCH = 65_536;
+  private static final int MOST_THREADS = 1024;
+  // Training never gets that far: the clock ends it.
+  private static final int STEPS = 100_000_000;
+
+  @Parameters(paramLabel = "NETWORK", description = "See `list networks`.")
+  private String network = "";
+
+  @Option(names = "--batch", paramLabel = "N", description = "Images a step (default: 60).")
+  private int batch = 60;
+
+  @Option(names = "--optimizer", paramLabel = "O", description = "sgd or adam (default: sgd).")
+  private String optimizer = "sgd";
+
+  @Option(
+      names = "--threads",
+      paramLabel = "N",
+      description = "Threads of the backend (default: 1).")
+  private int threads = 1;
+
+  @Option(
+      names = "--backend",
+      paramLabel = "B",
+      description = "auto, cpu, reference or cuda (default: auto).")
+  private String backend = Backends.AUTO;
+
+  @Option(
+      names = "--seconds",
+      paramLabel = "S",
+      description = "Measured, after the warm-up (default: 10).")
+  private double seconds = 10;
+
+  @Option(names = "--json", description = "Print one JSON object.")
+  private boolean json;
+
+  private final Terminal terminal;
+
+  ThroughputCommand(Terminal terminal) {
+    this.terminal = terminal;
+  }
+
+  @Override
+  public Integer call() {
+    var model = Models.named(network);
+    Names.checkBackend(backend);
+    require(batch >= 1 && batch <= MOST_BATCH, "--batch must be in 1 .. " + MOST_BATCH, batch);
+    require(
+        threads >= 1 && threads <= MOST_THREADS,
+        "--threads must be in 1 .. " + MOST_THREADS,
+        threads);
+    require(seconds >= 0.1 && seconds <= 3600, "--seconds must be in 0.1 .. 3600", seconds);
+    var rule = rule();
+    var constant = new ScheduleSettings("constant", 0, List.of(), 1);
+    var settings = new TrainSettings(batch, STEPS, STEPS, rule, constant);
+    try (var device = Backends.open(backend, threads)) {
+      var measured = Throughput.measure(model, settings, seconds, device);
+      print(measured, device.name(), device.description(), rule);
+    }
+    return 0;
+  }
+
+  private OptimizerSettings rule() {
+    Names.check("optimizer", optimizer, List.of("sgd", "adam"));
+    return optimizer.equals("sgd")
+        ? new OptimizerSettings("sgd", 1e-3, 0.9, false, 1e-4, 0.9, 0.999, 1e-8)
+        : new OptimizerSettings("adam", 1.2e-3, 0, false, 0, 0.9, 0.999, 1e-8);
+  }
+
+  private void print(
+      Throughput.Measured measured, String device, String description, OptimizerSettings rule) {
+    if (!json) {
+      terminal
+          .out()
+          .println(
+              String.format(
+                  Locale.ROOT,
+                  "%s, batch %d, %s, %s: %,.0f images a second (median of %d windows, %,.0f to"
+                      + " %,.0f)",
+                  network,
+                  batch,
+                  optimizer,
+                  description,
+                  measured.median(),
+                  measured.windows().size(),
+                  measured.min(),
+                  measured.max()));
+      return;
+    }
+    var report = new LinkedHashMap<String, Object>();
+    report.put("network", network);
+    report.put("images_per_second", rounded(measured.median()));
+    report.put("min", rounded(measured.min()));
+    report.put("max", rounded(measured.max()));
+    report.put("windows", measured.windows().size());
+    report.put("seconds", seconds);
+    report.put("warm_up_seconds", Throughput.WARM_UP_SECONDS);
+    report.put("batch", batch);
+    report.put("optimizer", optimizer);
+    report.put("lr", rule.lr());
+    report.put("momentum", rule.momentum());
+    report.put("weight_decay", rule.weightDecay());
+    report.put("threads", threads);
+    report.put("backend", device);
+    report.put("backend_description", description);
+    report.put("java", Runtime.version().toString());
+    terminal.out().println(JsonText.of(report));
+  }
+
+  private static double rounded(double value) {
+    return Math.round(value * 10) / 10.0;
+  }
+
+  private static void require(boolean holds, String rule, Object given) {
+    if (!holds) {
+      throw new InvalidSettings(rule + ", not " + given);
+    }
+  }
+}

@@ -1,0 +1,26 @@
+package org.tombola.lottery.report;
+
+import java.util.List;
+import java.util.Optional;
+
+/// What one figure shows, in the units of its axes; how it is drawn is [Plot]'s business.
+///
+/// `name` is the stem of the files. `reference` is a horizontal line, the dense network's mean.
+record Figure(
+    String name,
+    String title,
+    String xLabel,
+    String yLabel,
+    Scale x,
+    Scale y,
+    List<Line> lines,
+    Optional<Reference> reference) {
+
+  /// Points of one arm or layer. Neighbours are joined unless a round is missing between them.
+  record Line(String name, Look look, List<Mark> marks) {}
+
+  /// The mean of one point with its range; `level` is its pruning round.
+  record Mark(int level, double x, Spread y) {}
+
+  record Reference(String name, double y) {}
+}

@@ -1,0 +1,55 @@
+package org.tombola.lottery.report;
+
+import java.util.Locale;
+
+/// What is measured of every trained network: a column of `results.csv`, and how people read it.
+enum Metric {
+  EARLY_STOP_ACCURACY("Accuracy at early stop", "test accuracy at early stop (%)", true),
+  EARLY_STOP_STEP("Early-stop iteration", "early-stop iteration", false),
+  TEST_ACCURACY("Accuracy at the end of training", "test accuracy at the end (%)", true),
+  TRAIN_ACCURACY("Training accuracy at the end", "training accuracy at the end (%)", true);
+
+  private final String title;
+  private final String axis;
+  private final boolean fraction;
+
+  Metric(String title, String axis, boolean fraction) {
+    this.title = title;
+    this.axis = axis;
+    this.fraction = fraction;
+  }
+
+  String title() {
+    return title;
+  }
+
+  /// The label of the y axis, with its unit.
+  String axis() {
+    return axis;
+  }
+
+  double of(ResultRow row) {
+    return switch (this) {
+      case EARLY_STOP_ACCURACY -> row.earlyStopAccuracy();
+      case EARLY_STOP_STEP -> row.earlyStopStep();
+      case TEST_ACCURACY -> row.testAccuracy();
+      case TRAIN_ACCURACY -> row.trainAccuracy();
+    };
+  }
+
+  /// Fractions are shown in per cent; iterations as they are.
+  double scale() {
+    return fraction ? 100 : 1;
+  }
+
+  boolean isFraction() {
+    return fraction;
+  }
+
+  /// `0.98213` reads `98.21`, iteration `5300` reads `5,300`.
+  String format(double value) {
+    return fraction
+        ? String.format(Locale.ROOT, "%.2f", value * 100)
+        : String.format(Locale.ROOT, "%,.0f", value);
+  }
+}

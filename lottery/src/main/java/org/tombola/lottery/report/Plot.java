@@ -1,0 +1,216 @@
+package org.tombola.lottery.report;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import org.tombola.lottery.report.Canvas.Anchor;
+import org.tombola.lottery.report.Canvas.Lettering;
+import org.tombola.lottery.report.Canvas.Pen;
+import org.tombola.lottery.report.Figure.Line;
+import org.tombola.lottery.report.Figure.Mark;
+
+/// Draws a [Figure] on a [Canvas]: title, legend, grid, axes, then the lines.
+///
+/// The width of text is not known without fonts, so it is taken as [#EM] of its size a character,
+/// more than any common sans-serif needs: the legend and the ticks keep apart whatever the font.
+final class Plot {
+  static final int WIDTH = 640;
+  static final int HEIGHT = 430;
+
+  private static final double LEFT = 82;
+  private static final double RIGHT = WIDTH - 18;
+  private static final double BOTTOM = HEIGHT - 62;
+  private static final double LEGEND_ROW = 20;
+  private static final double SWATCH = 28;
+  private static final double GAP = 12;
+  private static final double EM = 0.58;
+
+  private static final Lettering TITLE = new Lettering(16, true, "#1a1a1a", Anchor.START);
+  private static final Lettering LABEL = new Lettering(14, false, "#1a1a1a", Anchor.MIDDLE);
+  private static final Lettering TICK = new Lettering(13, false, "#333333", Anchor.MIDDLE);
+  private static final Pen AXIS = Pen.solid("#333333", 1);
+  private static final Pen GRID = Pen.solid("#e6e6e6", 1);
+  private static final Pen DENSE = new Pen("#555555", 1.4, 6);
+  // Arms share their densities; their points stand this far apart so that no bar hides another.
+  private static final double DODGE = 3.6;
+
+  private final Figure figure;
+  private final Canvas canvas;
+  private final double top;
+
+  private Plot(Figure figure, Canvas canvas) {
+    this.figure = figure;
+    this.canvas = canvas;
+    this.top = 40 + LEGEND_ROW * legend().size() + 6;
+  }
+
+  static void draw(Figure figure, Canvas canvas) {
+    var plot = new Plot(figure, canvas);
+    plot.canvas.text(LEFT, 25, figure.title(), TITLE);
+    plot.drawLegend();
+    plot.drawAxes();
+    figure.reference().ifPresent(r -> plot.horizontal(r.y()));
+    // The first line is the one the figure is about: it comes last and lies on top.
+    for (int i = figure.lines().size() - 1; i >= 0; i--) {
+      plot.drawLine(i);
+    }
+  }
+
+  private double x(double value) {
+    return LEFT + figure.x().at(value) * (RIGHT - LEFT);
+  }
+
+  private double y(double value) {
+    return BOTTOM - figure.y().at(value) * (BOTTOM - top);
+  }
+
+  /// Where a mark of the n-th line stands. Level 0 is one network for all arms, so it is not
+  /// shifted.
+  private double x(Mark mark, int line) {
+    double shift = mark.level() == 0 ? 0 : DODGE * (line - (figure.lines().size() - 1) / 2.0);
+    return x(mark.x()) + shift;
+  }
+
+  // --- legend ---
+
+  private record Entry(String name, Pen pen, String colour, Look.Marker marker) {
+    double width() {
+      return SWATCH + 7 + EM * TICK.size() * name.length() + GAP;
+    }
+  }
+
+  /// The entries of the legend, in as many rows as they need.
+  private List<List<Entry>> legend() {
+    var entries = new ArrayList<Entry>();
+    for (Line line : figure.lines()) {
+      String colour = line.look().colour();
+      entries.add(new Entry(line.name(), Pen.solid(colour, 1.8), colour, line.look().marker()));
+    }
+    figure
+        .reference()
+        .ifPresent(r -> entries.add(new Entry(r.name(), DENSE, "", Look.Marker.CIRCLE)));
+    var rows = new ArrayList<List<Entry>>();
+    double used = Double.MAX_VALUE;
+    for (Entry entry : entries) {
+      if (used + entry.width() > RIGHT - LEFT + GAP) {
+        rows.add(new ArrayList<>());
+        used = 0;
+      }
+      rows.getLast().add(entry);
+      used += entry.width();
+    }
+    return rows;
+  }
+
+  private void drawLegend() {
+    double y = 48;
+    for (List<Entry> row : legend()) {
+      double x = LEFT;
+      for (Entry entry : row) {
+        canvas.line(x, y - 4, x + SWATCH, y - 4, entry.pen());
+        if (!entry.colour().isEmpty()) {
+          marker(entry.marker(), x + SWATCH / 2, y - 4, entry.colour(), entry.name());
+        }
+        canvas.text(x + SWATCH + 7, y, entry.name(), TICK.at(Anchor.START));
+        x += entry.width();
+      }
+      y += LEGEND_ROW;
+    }
+  }
+
+  // --- axes ---
+
+  private void drawAxes() {
+    for (Scale.Tick tick : figure.y().ticks()) {
+      double y = y(tick.value());
+      canvas.line(LEFT, y, RIGHT, y, GRID);
+      canvas.line(LEFT - 5, y, LEFT, y, AXIS);
+      canvas.text(LEFT - 9, y + 4.5, tick.label(), TICK.at(Anchor.END));
+    }
+    canvas.line(LEFT, top, LEFT, BOTTOM, AXIS);
+    canvas.line(LEFT, BOTTOM, RIGHT, BOTTOM, AXIS);
+    int stride = stride(figure.x().ticks());
+    for (int i = 0; i < figure.x().ticks().size(); i++) {
+      Scale.Tick tick = figure.x().ticks().get(i);
+      double x = x(tick.value());
+      boolean labelled = i % stride == 0;
+      canvas.line(x, BOTTOM, x, BOTTOM + (labelled ? 6 : 3), AXIS);
+      if (labelled) {
+        canvas.text(x, BOTTOM + 20, tick.label(), TICK);
+      }
+    }
+    canvas.text((LEFT + RIGHT) / 2, BOTTOM + 46, figure.xLabel(), LABEL);
+    canvas.upwards(20, (top + BOTTOM) / 2, figure.yLabel(), LABEL);
+  }
+
+  /// The smallest n such that the labels of every n-th tick keep apart.
+  private int stride(List<Scale.Tick> ticks) {
+    for (int stride = 1; stride < ticks.size(); stride++) {
+      boolean apart = true;
+      for (int i = stride; i < ticks.size(); i += stride) {
+        double gap = Math.abs(x(ticks.get(i).value()) - x(ticks.get(i - stride).value()));
+        int letters = ticks.get(i).label().length() + ticks.get(i - stride).label().length();
+        apart &= gap > EM * TICK.size() * (letters / 2.0 + 1);
+      }
+      if (apart) {
+        return stride;
+      }
+    }
+    return Math.max(1, ticks.size());
+  }
+
+  // --- data ---
+
+  private void horizontal(double value) {
+    canvas.line(LEFT, y(value), RIGHT, y(value), DENSE);
+  }
+
+  private void drawLine(int index) {
+    Line line = figure.lines().get(index);
+    String colour = line.look().colour();
+    Mark previous = null;
+    for (Mark mark : line.marks()) {
+      if (previous != null && mark.level() == previous.level() + 1) {
+        canvas.line(
+            x(previous, index),
+            y(previous.y().mean()),
+            x(mark, index),
+            y(mark.y().mean()),
+            Pen.solid(colour, 1.8));
+      }
+      previous = mark;
+    }
+    for (Mark mark : line.marks()) {
+      range(x(mark, index), mark.y(), Pen.solid(colour, 1.1));
+    }
+    for (Mark mark : line.marks()) {
+      String tip =
+          "%s, %s %% left: %s".formatted(line.name(), Scale.percent(mark.x()), describe(mark.y()));
+      marker(line.look().marker(), x(mark, index), y(mark.y().mean()), colour, tip);
+    }
+  }
+
+  private void range(double x, Spread spread, Pen pen) {
+    if (spread.max() > spread.min()) {
+      canvas.line(x, y(spread.min()), x, y(spread.max()), pen);
+      canvas.line(x - 2.5, y(spread.min()), x + 2.5, y(spread.min()), pen);
+      canvas.line(x - 2.5, y(spread.max()), x + 2.5, y(spread.max()), pen);
+    }
+  }
+
+  private void marker(Look.Marker marker, double x, double y, String colour, String tip) {
+    canvas.polygon(marker.xs(x, 4), marker.ys(y, 4), colour, tip);
+  }
+
+  private static String describe(Spread spread) {
+    return spread.count() == 1
+        ? String.format(Locale.ROOT, "%.2f (one seed)", spread.mean())
+        : String.format(
+            Locale.ROOT,
+            "mean %.2f, %.2f to %.2f over %d seeds",
+            spread.mean(),
+            spread.min(),
+            spread.max(),
+            spread.count());
+  }
+}

@@ -1,0 +1,106 @@
+package org.tombola.lottery.report;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/// The report of a run: `report.html` and `figures/*.svg`, `figures/*.png` in its folder, and the
+/// summary as text.
+///
+/// SVG and page need nothing but this program. PNG needs AWT, and AWT needs a font library and a
+/// font; on a machine without them [#withoutImages] says so and everything else is there.
+///
+/// @param html the page
+/// @param text the summary table and a plot, for a terminal
+/// @param withoutImages why there are no PNG files, if there are none
+public record Report(Path html, List<String> text, Optional<String> withoutImages) {
+
+  /// Reads the folder and writes the report into it; whatever an earlier report left is replaced.
+  ///
+  /// @throws ReportException if a file of the folder is not what a run writes
+  /// @throws IOException if the folder cannot be read or written
+  public static Report write(Path folder, TextStyle style) throws IOException {
+    return write(RunFolder.read(folder), folder, style);
+  }
+
+  static Report write(RunData run, Path folder, TextStyle style) throws IOException {
+    var summary = Summary.of(run.rows());
+    var figures = Figures.of(summary, run.layers());
+    Path directory = Files.createDirectories(folder.resolve("figures"));
+    var svgs = new ArrayList<String>();
+    for (Figure figure : figures) {
+      String svg = svg(figure);
+      replace(directory.resolve(figure.name() + ".svg"), svg);
+      svgs.add(svg);
+    }
+    Path html = folder.resolve("report.html");
+    replace(html, Page.of(run, svgs));
+    return new Report(html, text(run, summary, style), images(figures, directory));
+  }
+
+  private static String svg(Figure figure) {
+    var canvas =
+        new SvgCanvas(
+            Plot.WIDTH,
+            Plot.HEIGHT,
+            figure.title(),
+            figure.yLabel() + " against " + figure.xLabel());
+    Plot.draw(figure, canvas);
+    return canvas.toString();
+  }
+
+  /// Empty when all were written, otherwise the reason in one line.
+  private static Optional<String> images(List<Figure> figures, Path directory) throws IOException {
+    // Figures of an earlier report must not stand beside newer ones.
+    for (Figure figure : figures) {
+      Files.deleteIfExists(directory.resolve(figure.name() + ".png"));
+    }
+    try {
+      // AWT must not look for a screen; it reads this once, before its first class loads.
+      System.setProperty("java.awt.headless", "true");
+      for (Figure figure : figures) {
+        var canvas = new ImageCanvas(Plot.WIDTH, Plot.HEIGHT);
+        Plot.draw(figure, canvas);
+        canvas.write(directory.resolve(figure.name() + ".png"));
+      }
+      return Optional.empty();
+    } catch (RuntimeException | LinkageError | InternalError e) {
+      // How AWT reports missing native libraries and fonts differs from JDK to JDK.
+      return Optional.of(
+          "no PNG figures: Java cannot draw text here, install fontconfig and a font (%s)"
+              .formatted(firstLine(e)));
+    }
+  }
+
+  private static String firstLine(Throwable e) {
+    String message = e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
+    return message.lines().findFirst().orElse("");
+  }
+
+  private static List<String> text(RunData run, Summary summary, TextStyle style) {
+    var lines = new ArrayList<String>();
+    if (!summary.arms().isEmpty()) {
+      lines.addAll(TextTable.of(summary, style));
+      List<String> plot = TextPlot.of(summary, style);
+      if (!plot.isEmpty()) {
+        lines.add("");
+        lines.addAll(plot);
+      }
+      lines.add("");
+    }
+    lines.addAll(Headline.of(run.rows()));
+    return List.copyOf(lines);
+  }
+
+  /// A reader sees the old file or the new one, never half of it.
+  private static void replace(Path file, String content) throws IOException {
+    Path temporary = file.resolveSibling(file.getFileName() + ".tmp");
+    Files.writeString(temporary, content);
+    Files.move(
+        temporary, file, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
+  }
+}

@@ -1,0 +1,170 @@
+package org.tombola.lottery.report;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.SequencedMap;
+import java.util.TreeMap;
+import java.util.function.ToDoubleFunction;
+import org.tombola.lottery.prune.Mask;
+import org.tombola.lottery.run.RunStatus;
+import org.tombola.lottery.run.RunStatus.State;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/// Reads what a report needs from a run folder, finished or not: `results.csv`, `provenance.json`,
+/// and of every finished cell `result.json` and the mask.
+final class RunFolder {
+  private static final JsonMapper JSON = new JsonMapper();
+
+  private final Path folder;
+
+  private RunFolder(Path folder) {
+    this.folder = folder;
+  }
+
+  /// @throws org.tombola.lottery.run.RunRefused if the folder is no run
+  /// @throws ReportException if a file in it is damaged, naming the file
+  static RunData read(Path folder) throws IOException {
+    return new RunFolder(folder).read();
+  }
+
+  private RunData read() throws IOException {
+    var status = RunStatus.of(folder);
+    Path table = folder.resolve("results.csv");
+    List<ResultRow> rows = Files.exists(table) ? ResultsCsv.read(table) : List.of();
+    var provenance = flat(json(folder.resolve("provenance.json")));
+    var settings = taken(provenance, "settings.");
+    // Each start in the folder is remembered; the report shows the latest.
+    taken(provenance, "earlier.");
+    String command = provenance.getOrDefault("command", "");
+    provenance.remove("command");
+    var cells =
+        new RunData.Cells(
+            (int) status.count(State.DONE),
+            status.lines().size(),
+            status.lines().stream()
+                .filter(line -> line.state() == State.FAILED)
+                .map(line -> line.cell() + ": " + line.detail())
+                .toList());
+    return new RunData(rows, cells, layers(rows), settings, provenance, command);
+  }
+
+  // --- masks ---
+
+  private record Masked(String arm, int level, Mask mask) {}
+
+  /// Every finished cell's mask, averaged over seeds, arms in the order of the report.
+  private SequencedMap<String, List<LayerDensity>> layers(List<ResultRow> rows) throws IOException {
+    var byArm = new TreeMap<String, TreeMap<Integer, List<Mask>>>();
+    for (Masked masked : masks()) {
+      byArm
+          .computeIfAbsent(masked.arm(), _ -> new TreeMap<>())
+          .computeIfAbsent(masked.level(), _ -> new ArrayList<>())
+          .add(masked.mask());
+    }
+    var layers = new LinkedHashMap<String, List<LayerDensity>>();
+    for (String arm : Summary.of(rows).arms().keySet()) {
+      var levels = new ArrayList<LayerDensity>();
+      byArm
+          .getOrDefault(arm, new TreeMap<>())
+          .forEach((level, masks) -> levels.add(density(level, masks)));
+      if (!levels.isEmpty()) {
+        layers.put(arm, List.copyOf(levels));
+      }
+    }
+    return layers;
+  }
+
+  private List<Masked> masks() throws IOException {
+    Path cells = folder.resolve("cells");
+    if (!Files.isDirectory(cells)) {
+      return List.of();
+    }
+    List<Path> finished;
+    try (var folders = Files.list(cells)) {
+      finished =
+          folders
+              .filter(cell -> Files.exists(cell.resolve("done")))
+              .sorted(Comparator.naturalOrder())
+              .toList();
+    }
+    var masks = new ArrayList<Masked>();
+    for (Path cell : finished) {
+      JsonNode result = json(cell.resolve("result.json"));
+      masks.add(
+          new Masked(
+              result.path("arm").asString(""),
+              result.path("level").asInt(0),
+              Mask.read(cell.resolve("mask.safetensors"))));
+    }
+    return masks;
+  }
+
+  private static LayerDensity density(int level, List<Mask> masks) {
+    var layers = new LinkedHashMap<String, Double>();
+    for (var layer : masks.getFirst().layers()) {
+      String name = layer.name();
+      layers.put(
+          name.endsWith(".weight") ? name.substring(0, name.length() - 7) : name,
+          mean(masks, m -> (double) Mask.kept(m.layer(name)) / layer.shape().size()));
+    }
+    return new LayerDensity(level, mean(masks, Mask::density), layers);
+  }
+
+  private static double mean(List<Mask> masks, ToDoubleFunction<Mask> of) {
+    return masks.stream().mapToDouble(of).average().orElseThrow();
+  }
+
+  // --- JSON ---
+
+  private static JsonNode json(Path file) throws IOException {
+    try {
+      return JSON.readTree(Files.readString(file));
+    } catch (JacksonException e) {
+      throw new ReportException(
+          file + " is not JSON: " + String.valueOf(e.getOriginalMessage()), e);
+    }
+  }
+
+  /// A tree of objects as dotted keys and text, in the order of the file.
+  private static SequencedMap<String, String> flat(JsonNode tree) {
+    var found = new LinkedHashMap<String, String>();
+    collect(tree, "", found);
+    return found;
+  }
+
+  private static void collect(JsonNode node, String key, SequencedMap<String, String> into) {
+    if (node.isObject()) {
+      node.properties()
+          .forEach(
+              p ->
+                  collect(p.getValue(), key.isEmpty() ? p.getKey() : key + "." + p.getKey(), into));
+    } else if (node.isArray()) {
+      for (int i = 0; i < node.size(); i++) {
+        collect(node.get(i), key + "." + i, into);
+      }
+    } else {
+      into.put(key, node.asString(""));
+    }
+  }
+
+  /// Moves the entries under a prefix into a map of their own, without the prefix.
+  private static SequencedMap<String, String> taken(
+      SequencedMap<String, String> from, String prefix) {
+    var taken = new LinkedHashMap<String, String>();
+    from.forEach(
+        (key, value) -> {
+          if (key.startsWith(prefix)) {
+            taken.put(key.substring(prefix.length()), value);
+          }
+        });
+    from.keySet().removeIf(key -> key.startsWith(prefix));
+    return taken;
+  }
+}

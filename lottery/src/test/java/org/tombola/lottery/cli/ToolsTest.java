@@ -1,0 +1,96 @@
+package org.tombola.lottery.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import tools.jackson.databind.json.JsonMapper;
+
+/// The commands beside `run`: what they print, for people and for programs.
+class ToolsTest {
+  private static final JsonMapper JSON = new JsonMapper();
+
+  @Test
+  void lists_everything_or_one_kind() {
+    var all = CommandLineRun.of("list");
+    all.succeeded();
+    for (String name : List.of("lth-lenet", "lenet-300-100", "digits", "magnitude", "rearranged")) {
+      assertTrue(all.out().contains(name), name);
+    }
+    var networks = CommandLineRun.of("list", "networks");
+    networks.succeeded();
+    assertTrue(networks.out().contains("lenet-300-100"));
+    assertFalse(networks.out().contains("digits"));
+  }
+
+  @Test
+  void the_doctor_speaks_json() {
+    var run = CommandLineRun.of("doctor", "--json");
+    run.succeeded();
+    var report = JSON.readTree(run.out());
+    assertTrue(report.get("cores").asInt() >= 1);
+    assertTrue(report.get("simd_bits").asInt() >= 128, run.out());
+    assertTrue(report.get("backends").size() >= 2, run.out());
+    for (var backend : report.get("backends")) {
+      assertFalse(backend.get("detail").asString().isEmpty(), run.out());
+    }
+    assertEquals("digits", report.get("data").get(0).get("name").asString());
+  }
+
+  @Test
+  void the_doctor_speaks_to_people() {
+    var run = CommandLineRun.of("doctor");
+    run.succeeded();
+    assertTrue(run.out().contains("backends") && run.out().contains("reference"), run.out());
+  }
+
+  @Test
+  void data_are_listed_with_their_folder(@TempDir Path dir) {
+    var run = CommandLineRun.of("data", "list", "--data-dir", dir.toString());
+    run.succeeded();
+    assertTrue(run.out().contains("not in " + dir), run.out());
+    assertTrue(run.out().contains("part of the program"), run.out());
+  }
+
+  @Test
+  void verify_fails_where_files_are_missing(@TempDir Path dir) {
+    var run = CommandLineRun.of("data", "verify", "mnist", "--data-dir", dir.toString());
+    assertEquals(1, run.code());
+    assertTrue(run.out().contains("missing"), run.out());
+    assertEquals(0, CommandLineRun.of("data", "verify", "digits").code());
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"sgd", "adam"})
+  void throughput_counts_whole_steps(String optimizer) {
+    var run =
+        CommandLineRun.of(
+            "throughput", "lenet-300-100", "--seconds", "0.1", "--json", "--optimizer", optimizer);
+    run.succeeded();
+    var report = JSON.readTree(run.out());
+    double median = report.get("images_per_second").asDouble();
+    assertTrue(report.get("min").asDouble() <= median, run.out());
+    assertTrue(median > 0 && median <= report.get("max").asDouble(), run.out());
+    assertEquals(60, report.get("batch").asInt());
+    assertEquals(optimizer.equals("sgd") ? 1e-3 : 1.2e-3, report.get("lr").asDouble());
+  }
+
+  @Test
+  void a_median_of_windows_is_the_middle_one() {
+    assertEquals(2, new Throughput.Measured(List.of(9.0, 1.0, 2.0)).median());
+    assertEquals(3, new Throughput.Measured(List.of(4.0, 1.0, 2.0, 9.0)).median());
+  }
+
+  @Test
+  void a_command_is_quoted_as_a_shell_wants_it() {
+    assertEquals(
+        "java -jar lottery/target/lottery.jar run --out 'it'\\''s here' a=1",
+        CommandText.of(List.of("run", "--out", "it's here", "a=1")));
+  }
+}

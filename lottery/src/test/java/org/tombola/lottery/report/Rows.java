@@ -1,0 +1,51 @@
+package org.tombola.lottery.report;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+
+/// Made-up results.
+final class Rows {
+  private Rows() {}
+
+  static ResultRow row(String arm, int seed, int level, double density, int step, double accuracy) {
+    return new ResultRow(
+        "lth-lenet",
+        "digits",
+        "lenet-300-100",
+        arm,
+        seed,
+        level,
+        density,
+        step,
+        accuracy,
+        accuracy - 0.01,
+        accuracy + 0.01,
+        1.5);
+  }
+
+  /// Level n of an arm, one seed a value; density 0.8ⁿ.
+  static List<ResultRow> level(String arm, int level, int step, double... accuracies) {
+    var rows = new ArrayList<ResultRow>();
+    for (int seed = 0; seed < accuracies.length; seed++) {
+      rows.add(row(arm, seed, level, Math.pow(0.8, level), step, accuracies[seed]));
+    }
+    return rows;
+  }
+
+  @SafeVarargs
+  @SuppressWarnings("varargs")
+  static List<ResultRow> of(List<ResultRow>... parts) {
+    return List.of(parts).stream().flatMap(List::stream).toList();
+  }
+
+  static RunData run(List<ResultRow> rows) {
+    return new RunData(
+        rows,
+        new RunData.Cells(rows.size(), rows.size(), List.of()),
+        new LinkedHashMap<>(),
+        new LinkedHashMap<>(),
+        new LinkedHashMap<>(),
+        "");
+  }
+}
