@@ -37,7 +37,9 @@ public record Machine(String version, String commit, String jvm, String os, Stri
       }
       Attributes attributes = new Manifest(file).getMainAttributes();
       String value = attributes.getValue(attribute);
-      return value == null || attributes.getValue("Tombola-Main") == null ? otherwise : value;
+      boolean ours = attributes.getValue("Tombola-Main") != null;
+      // A build outside git leaves the commit's placeholder as it is.
+      return ours && value != null && !value.startsWith("$") ? value : otherwise;
     } catch (IOException _) {
       return otherwise;
     }
