@@ -7,7 +7,6 @@ import static org.tombola.kernels.cpu.Simd.SPECIES;
 import static org.tombola.kernels.cpu.Simd.WIDTH;
 
 import jdk.incubator.vector.FloatVector;
-import jdk.incubator.vector.VectorOperators;
 
 /// `loss = log Σ_c exp(z_c − z_max) − (z_label − z_max)` and its gradient `softmax(z) − onehot`.
 ///
@@ -47,18 +46,20 @@ final class SoftmaxCrossEntropy {
     for (int c = 1; c < classes; c++) {
       max = max.max(FloatVector.fromArray(SPECIES, z, at + c * LANES));
     }
+    for (int c = 0; c < classes; c++) {
+      FloatVector.fromArray(SPECIES, z, at + c * LANES).sub(max).intoArray(dz, at + c * LANES);
+    }
+    Exponentials.exp(dz, dz, at, at + classes * LANES, LANES);
     FloatVector sum = FloatVector.zero(SPECIES);
     for (int c = 0; c < classes; c++) {
-      FloatVector e =
-          FloatVector.fromArray(SPECIES, z, at + c * LANES).sub(max).lanewise(VectorOperators.EXP);
-      e.intoArray(dz, at + c * LANES);
-      sum = sum.add(e);
+      sum = sum.add(FloatVector.fromArray(SPECIES, dz, at + c * LANES));
     }
     FloatVector scale = ONE.div(sum);
     for (int c = 0; c < classes; c++) {
       FloatVector.fromArray(SPECIES, dz, at + c * LANES).mul(scale).intoArray(dz, at + c * LANES);
     }
     max.intoArray(maxima, lossAt);
-    sum.lanewise(VectorOperators.LOG).intoArray(loss, lossAt);
+    sum.intoArray(loss, lossAt);
+    Exponentials.log(0f, loss, loss, lossAt, lossAt + WIDTH, WIDTH);
   }
 }
