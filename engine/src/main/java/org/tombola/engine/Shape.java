@@ -28,8 +28,6 @@ public final class Shape {
     this.size = (int) product;
   }
 
-  /// The shape of those sizes.
-  ///
   /// The shape with these sizes, outermost first.
   ///
   /// @throws EngineException if a size is below 1 or the product exceeds an array's length

@@ -2,7 +2,8 @@
 ///
 /// Read in this order:
 /// 1. [Shape] – sizes and broadcasting, nothing else.
-/// 2. [Tensor] – a handle of some memory; its methods only name operations.
+/// 2. [Tensor] – a handle of some memory, and [Operations] – what can be computed with it; both
+///    only name things, the work is elsewhere.
 /// 3. [Tape] – what is recorded, and the ten lines that walk it backwards.
 /// 4. [Gradients] – where results arrive; why nothing has to be zeroed.
 /// 5. `op.Elementwise`, `op.Product` – each operation's forward beside its derivative.
@@ -12,6 +13,9 @@
 ///
 /// Always true: a tensor never changes; nothing is recorded outside [Tape#gradients]; results do
 /// not depend on the number of threads.
+///
+/// `engine/docs/internals.md` lists what must hold across modules, each with the test that holds
+/// it; `engine/docs/layout.md` says how numbers lie in memory.
 ///
 /// Deliberately absent: views and strides, number types other than float32, lazy evaluation, a "no
 /// gradient" switch.
