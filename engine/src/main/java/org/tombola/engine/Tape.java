@@ -14,6 +14,8 @@ import org.tombola.engine.spi.Backend;
 public final class Tape {
   private static final ScopedValue<Tape> RECORDING = ScopedValue.newInstance();
 
+  private static final float[] ONE = {1f};
+
   private record Entry(Op op, Tensor out) {}
 
   private final List<Entry> entries = new ArrayList<>();
@@ -29,8 +31,12 @@ public final class Tape {
   /// ```
   ///
   /// @param loss makes one number from tracked tensors
-  /// @throws EngineException if the loss is not one number or depends on nothing tracked
+  /// @throws EngineException if the loss is not one number or depends on nothing tracked, or if a
+  ///   tape is recording already: a gradient of gradients would lack what only the inner tape knows
   public static Gradients gradients(Supplier<Tensor> loss) {
+    if (RECORDING.isBound()) {
+      throw new EngineException("gradients: a tape is recording already; gradients do not nest");
+    }
     Tape tape = new Tape();
     return tape.backward(ScopedValue.where(RECORDING, tape).call(loss::get));
   }
@@ -65,7 +71,7 @@ public final class Tape {
       throw new EngineException("gradients: the loss depends on no tracked tensor");
     }
     Gradients gradients = new Gradients(loss);
-    gradients.add(loss, () -> Tensor.zeros(loss.backend(), loss.kind(), loss.shape()).exp());
+    gradients.add(loss, () -> Tensor.copyOf(loss.backend(), loss.kind(), loss.shape(), ONE));
     for (Entry entry : entries.reversed()) {
       Tensor grad = gradients.take(entry.out());
       if (grad != null) {

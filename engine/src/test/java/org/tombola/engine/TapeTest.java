@@ -86,6 +86,17 @@ class TapeTest {
     assertArrayEquals(new float[] {1f, 2f}, gradients.of(x).toArray());
   }
 
+  /// The inner tape alone would know the forward pass, so the outer gradient would be wrong.
+  @Test
+  void gradients_inside_gradients_are_refused() {
+    var error =
+        assertThrows(
+            EngineException.class,
+            () -> Tape.gradients(() -> Tape.gradients(() -> x.exp().sum()).of(x).sum()));
+    assertEquals(
+        "gradients: a tape is recording already; gradients do not nest", error.getMessage());
+  }
+
   @Test
   void a_loss_that_depends_on_nothing_tracked_is_refused() {
     var error = assertThrows(EngineException.class, () -> Tape.gradients(() -> x.detach().sum()));

@@ -5,5 +5,6 @@
 /// [Loss].
 ///
 /// An operation validates its operands when it is made, so a backend never does. Derivatives are
-/// written in operations on tensors, so they can be differentiated again.
+/// written in operations on tensors and know no backend. Deliberately absent: derivatives of
+/// derivatives; [Loss] keeps its gradient as numbers, which a second pass could not follow.
 package org.tombola.engine.op;
