@@ -13,11 +13,6 @@ import org.tombola.engine.spi.Unary;
 
 /// One number from one number, or from two that align.
 public sealed interface Elementwise extends Op {
-  @Override
-  default long flops() {
-    return shape().size();
-  }
-
   /// `y = f(x)`.
   record Map(Unary f, Tensor x) implements Elementwise {
     @Override

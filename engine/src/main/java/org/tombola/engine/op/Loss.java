@@ -65,10 +65,5 @@ public sealed interface Loss extends Op {
     public void backward(Tensor loss, Tensor dloss, Gradients into) {
       into.add(logits, () -> dlogits.times(dloss)); // (N,C) · (N)  -- (N,C)
     }
-
-    @Override
-    public long flops() {
-      return 5L * logits.shape().size();
-    }
   }
 }

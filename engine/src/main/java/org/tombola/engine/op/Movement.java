@@ -24,11 +24,6 @@ public sealed interface Movement extends Op {
     return x().kind();
   }
 
-  @Override
-  default long flops() {
-    return 0;
-  }
-
   /// The same elements in row-major order under another kind and shape.
   record Copy(Tensor x, Kind kind, Shape shape) implements Movement {
     public static Copy reshape(Tensor x, Shape shape) {

@@ -8,11 +8,10 @@ import org.tombola.engine.spi.Backend;
 import org.tombola.engine.spi.Kind;
 import org.tombola.engine.spi.Storage;
 
-/// One operation applied to its inputs: data that can be run, differentiated, printed and counted.
+/// One operation applied to its inputs: data that can be run, differentiated and printed.
 ///
-/// Each derivative is written once, here, above the backend, in operations on tensors; so where a
-/// tape is recording, the backward pass can be differentiated again. What backward keeps is
-/// visible: an input or a saved result, both record components.
+/// Each derivative is written once, here, above the backend, in operations on tensors. What
+/// backward keeps is visible: an input or a saved result, both record components.
 public sealed interface Op permits Elementwise, Reduction, Movement, Product, Loss {
   /// The operands, never empty.
   List<Tensor> inputs();
@@ -31,9 +30,6 @@ public sealed interface Op permits Elementwise, Reduction, Movement, Product, Lo
   /// @param out the result of forward
   /// @param grad `∂loss/∂out`, of the kind and shape of `out`
   void backward(Tensor out, Tensor grad, Gradients into);
-
-  /// Floating-point operations of forward; a multiply-add counts two.
-  long flops();
 
   /// For messages and printing.
   default String name() {

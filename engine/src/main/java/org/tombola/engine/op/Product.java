@@ -85,11 +85,6 @@ public sealed interface Product extends Op {
         into.add(bias, () -> dy.sum(0)); //                          Σ_n (N,O)  -- (O)
       }
     }
-
-    @Override
-    public long flops() {
-      return 2L * x.shape().size() * w.shape().dim(0);
-    }
   }
 
   /// `dx = dy · w`. dy is (N, O), w is (O, I), dx is (N, I).
@@ -135,11 +130,6 @@ public sealed interface Product extends Op {
       into.add(dy, () -> g.linear(w, null)); //      g · wᵀ    (N,I)·(I,O)  -- (N,O)
       into.add(w, () -> dy.linearWeightGrad(g)); //  dyᵀ · g   (O,N)·(N,I)  -- (O,I)
     }
-
-    @Override
-    public long flops() {
-      return 2L * dy.shape().size() * w.shape().dim(1);
-    }
   }
 
   /// `dw = dyᵀ · x`. dy is (N, O), x is (N, I), dw is (O, I) and plain.
@@ -184,11 +174,6 @@ public sealed interface Product extends Op {
     public void backward(Tensor dw, Tensor g, Gradients into) {
       into.add(dy, () -> x.linear(g, null)); //       x · gᵀ   (N,I)·(I,O)  -- (N,O)
       into.add(x, () -> dy.linearInputGrad(g)); //    dy · g   (N,O)·(O,I)  -- (N,I)
-    }
-
-    @Override
-    public long flops() {
-      return 2L * dy.shape().size() * x.shape().dim(1);
     }
   }
 
@@ -236,11 +221,6 @@ public sealed interface Product extends Op {
 
     private static Tensor product(Tensor a, Tensor b, boolean transA, boolean transB) {
       return Tensor.of(new MatMul(a, b, transA, transB));
-    }
-
-    @Override
-    public long flops() {
-      return 2L * a.shape().size() * shape().dim(1);
     }
   }
 

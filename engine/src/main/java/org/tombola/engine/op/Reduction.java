@@ -29,11 +29,6 @@ public sealed interface Reduction extends Op {
     return axes().contains(0) ? Kind.PLAIN : x().kind();
   }
 
-  @Override
-  default long flops() {
-    return x().shape().size();
-  }
-
   /// A result under the shape that aligns with `x`: reduced axes have size 1, the batch axis, if it
   /// was reduced, is absent.
   private Tensor aligned(Tensor result) {

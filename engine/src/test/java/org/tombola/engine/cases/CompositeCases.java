@@ -27,7 +27,6 @@ final class CompositeCases {
                   plain(Values.normal(), 7),
                   plain(Values.normal(), 5, 7),
                   plain(Values.normal(), 5))
-              .flops(2L * n * (9 * 7 + 7 * 5))
               .tolerance(1e-5));
     }
     cases.add(

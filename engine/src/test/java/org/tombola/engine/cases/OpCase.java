@@ -14,31 +14,18 @@ import org.tombola.engine.spi.Backend;
 /// @param inputs the operands, in the order of the function's arguments
 /// @param function the computation; pure
 /// @param tolerance largest difference between two backends, relative to the largest element
-/// @param flops floating-point operations of one evaluation, a multiply-add counting two
 public record OpCase(
-    String op,
-    List<Input> inputs,
-    Function<List<Tensor>, Tensor> function,
-    double tolerance,
-    long flops) {
+    String op, List<Input> inputs, Function<List<Tensor>, Tensor> function, double tolerance) {
   /// Rounding of a handful of float operations.
   static final double ROUNDING = 1e-6;
 
   /// The case named by its operation and inputs, with the tolerance of elementwise arithmetic.
   static OpCase of(String op, Function<List<Tensor>, Tensor> function, Input... inputs) {
-    long largest = 0;
-    for (Input input : inputs) {
-      largest = Math.max(largest, input.shape().size());
-    }
-    return new OpCase(op, List.of(inputs), function, ROUNDING, largest);
+    return new OpCase(op, List.of(inputs), function, ROUNDING);
   }
 
   OpCase tolerance(double other) {
-    return new OpCase(op, inputs, function, other, flops);
-  }
-
-  OpCase flops(long other) {
-    return new OpCase(op, inputs, function, tolerance, other);
+    return new OpCase(op, inputs, function, other);
   }
 
   /// Like `linear(*17×31, 33×31)`; unique in [OpCases#all].
