@@ -65,6 +65,7 @@ class ShapeMismatchTest {
     assertNamed(() -> plain(5, 3).expand(Shape.of(5, 6)), "expand", "5×3", "5×6");
     assertNamed(() -> plain(5, 3).expand(Shape.of(3)), "expand", "5×3", "3");
     assertNamed(() -> batched(5, 1).expand(Shape.of(6, 3)), "expand", "5×1", "6×3");
+    assertNamed(() -> batched(5, 1).expand(Shape.SCALAR), "expand", "5×1", "scalar");
   }
 
   @Test

@@ -31,6 +31,9 @@ public record Alignment(Kind kind, Shape shape) {
     if (kind == Kind.PLAIN) {
       return from.kind() == Kind.PLAIN && to.equals(from.shape().broadcastWith(to));
     }
+    if (to.rank() == 0) {
+      return false; // nothing batched is without axes
+    }
     @Nullable Shape samples = samples(from).broadcastWith(to.drop(1));
     return to.drop(1).equals(samples)
         && (from.kind() == Kind.PLAIN || from.shape().dim(0) == to.dim(0));
