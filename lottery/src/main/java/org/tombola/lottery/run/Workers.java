@@ -3,6 +3,7 @@ package org.tombola.lottery.run;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 import org.tombola.engine.Backends;
 import org.tombola.engine.EngineException;
@@ -20,6 +21,7 @@ final class Workers {
   private final Progress progress;
   private final List<Outcome.Failure> failures = new ArrayList<>();
   private final List<Cell> skipped = new ArrayList<>();
+  private final AtomicReference<@Nullable Throwable> broken = new AtomicReference<>();
 
   Workers(CellQueue queue, CellTraining training, RunStore store, Progress progress) {
     this.queue = queue;
@@ -28,7 +30,8 @@ final class Workers {
     this.progress = progress;
   }
 
-  /// Returns when no cell is left that could be run.
+  /// Returns when no cell is left that could be run. A worker that could not work at all, for
+  /// example because its backend did not open, throws here what stopped it.
   ///
   /// @throws InterruptedException if interrupted; the workers have stopped by then
   Outcome run(String backend, int threads, int jobs) throws InterruptedException {
@@ -48,6 +51,7 @@ final class Workers {
       }
       throw e;
     }
+    rethrow(broken.get());
     synchronized (this) {
       failures.sort((a, b) -> ResultsTable.ORDER.compare(a.cell(), b.cell()));
       skipped.sort(ResultsTable.ORDER);
@@ -66,6 +70,8 @@ final class Workers {
       }
     } catch (InterruptedException _) {
       // Whoever interrupted knows; the cell in work is redone by the next run.
+    } catch (RuntimeException | Error e) {
+      broken.compareAndSet(null, e);
     }
   }
 
@@ -77,7 +83,8 @@ final class Workers {
       queue.finished(cell);
     } catch (InterruptedException e) {
       throw e;
-    } catch (Exception | OutOfMemoryError e) {
+    } catch (Exception | Error e) {
+      // Errors too: a worker that died with its cell would leave the others waiting for it.
       failed(cell, e);
     }
   }
@@ -99,6 +106,15 @@ final class Workers {
       throw ended.thrown == null ? new IllegalStateException("no result") : ended.thrown;
     }
     return ended.result;
+  }
+
+  private static void rethrow(@Nullable Throwable broken) {
+    switch (broken) {
+      case null -> {}
+      case RuntimeException e -> throw e;
+      case Error e -> throw e;
+      default -> throw new IllegalStateException(broken);
+    }
   }
 
   private void failed(Cell cell, Throwable e) {

@@ -14,6 +14,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
+import org.tombola.engine.Backends;
 import org.tombola.engine.Rng;
 import org.tombola.engine.Shape;
 import org.tombola.lottery.Blobs;
@@ -157,6 +158,51 @@ class ExperimentTest {
       assertEquals(
           Mask.read(files.mask()).apply(init), Weights.read(files.weights()), cell::toString);
     }
+  }
+
+  /// Round one of iterative pruning is one-shot pruning, so both cells have the same start; that
+  /// they end in the same bits shows that split and order of the data are the same in every arm.
+  @Test
+  void arms_with_the_same_start_end_the_same() throws IOException {
+    Identity identity = Identity.of(Runs.settings());
+    for (int seed = 0; seed < 2; seed++) {
+      CellFolder ticket = CellFolder.of(whole, identity, Cell.ticket(seed, 1));
+      CellFolder oneshot = CellFolder.of(whole, identity, new Cell("oneshot", seed, 1));
+      assertEquals(Weights.read(ticket.weights()), Weights.read(oneshot.weights()));
+      assertEquals(Files.readString(ticket.metrics()), Files.readString(oneshot.metrics()));
+    }
+  }
+
+  @Test
+  void the_provenance_names_the_backend_that_ran() {
+    var provenance = Json.read(whole.resolve(Provenance.FILE), Provenance.class);
+    try (var backend = Backends.open("auto", 1)) {
+      assertEquals(backend.name(), provenance.backend());
+      assertEquals(backend.description(), provenance.backendDescription());
+    }
+    assertEquals(Identity.of(Runs.settings()).hash(""), provenance.identity());
+  }
+
+  /// An error is no exception: it used to end the worker, and with it the run, without a word.
+  @Test
+  void an_error_in_a_cell_fails_the_cell_and_the_others_go_on(@TempDir Path folder) {
+    var breaking =
+        new Progress() {
+          @Override
+          public void started(Cell cell, int steps, int epoch) {
+            if (cell.equals(Cell.ticket(0, 1))) {
+              throw new StackOverflowError("deep");
+            }
+          }
+        };
+    Settings settings = Runs.settings("arms", "ticket");
+    Outcome outcome = Runs.run(folder, settings, 1, 2, breaking);
+    assertEquals(
+        List.of(Cell.ticket(0, 1)),
+        outcome.failures().stream().map(Outcome.Failure::cell).toList());
+    assertTrue(outcome.failures().getFirst().reason().startsWith("StackOverflowError: deep"));
+    assertEquals(List.of(Cell.ticket(0, 2)), outcome.skipped());
+    assertEquals(4, outcome.results().size());
   }
 
   @Test
