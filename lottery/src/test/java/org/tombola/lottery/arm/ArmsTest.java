@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -16,6 +17,7 @@ import org.tombola.lottery.prune.Pruner;
 import org.tombola.lottery.recipe.PruneSettings;
 import org.tombola.nn.Init;
 import org.tombola.nn.Module;
+import org.tombola.nn.NamedTensor;
 import org.tombola.nn.UnknownName;
 import org.tombola.nn.Weights;
 import org.tombola.nn.models.LeNet300;
@@ -26,15 +28,28 @@ class ArmsTest {
 
   private final Finished sources = new Finished();
 
-  /// "Trains" a ticket through all levels: its weights become those of another seed.
+  /// "Trains" a ticket through all levels: its weights become those of another seed, its biases too
+  /// (they start at 0, so a rewind that forgot them would show).
   @BeforeEach
   void train() {
     for (int level = 0; level <= LEVELS; level++) {
       Cell cell = Cell.ticket(SEED, level);
       Start start = Arms.named("ticket").start(cell, sources);
       sources.masks.put(cell, start.mask());
-      sources.trained.put(cell, start.mask().apply(sources.redrawn(SEED, "trained" + level)));
+      sources.trained.put(cell, start.mask().apply(trained("trained" + level)));
     }
+  }
+
+  private Weights trained(String stream) {
+    var tensors = new ArrayList<NamedTensor>();
+    for (NamedTensor tensor : sources.redrawn(SEED, stream).tensors().values()) {
+      float[] values = tensor.toArray();
+      for (int i = 0; i < values.length; i++) {
+        values[i] += 0.01f * (i + 1);
+      }
+      tensors.add(NamedTensor.of(tensor.name(), tensor.shape(), values));
+    }
+    return Weights.of(tensors);
   }
 
   @Test
