@@ -9,8 +9,8 @@ import org.tombola.lottery.arm.Cell;
 import org.tombola.lottery.run.Result;
 import org.tombola.lottery.train.Checkpoint;
 
-/// A line when a cell begins, at every tenth of its training, and when it ends: short enough for
-/// the log of a batch job, often enough to see that it goes on.
+/// A line at the first evaluation after each epoch of a cell, and when the cell ends: short enough
+/// for the log of a batch job, often enough to see that it goes on.
 final class LineProgress implements RunProgress {
   /// @param told epochs that have had their line
   private record Course(int steps, int epoch, int told) {}

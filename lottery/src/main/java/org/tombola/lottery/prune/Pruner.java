@@ -14,8 +14,9 @@ import org.tombola.nn.Weights;
 /// last weight.
 ///
 /// A group is a layer (scope `layerwise`) or all layers together (`global`). The exact count makes
-/// the density after n rounds `(1 − fraction)ⁿ` up to one weight a group, where cutting at a
-/// threshold would remove all of a tie.
+/// the density after n rounds `(1 − fraction)ⁿ` up to `1 / (2 · fraction)` weights a group: a round
+/// is off by at most half a weight, of which the next keeps `1 − fraction`. Cutting at a threshold
+/// would remove all of a tie.
 ///
 /// @param settings what one round removes
 /// @param criterion what ranks the weights

@@ -20,8 +20,9 @@ import org.tombola.nn.optim.Schedule;
 /// Training runs to its full length. The early stop is read off afterwards: the step with the
 /// smallest validation loss (Frankle and Carbin 2019, section 2), whose weights are kept aside.
 ///
-/// Pruned weights stay +0 because the network's parameters carry the mask. A step allocates no
-/// array: batches are filled into the same two, and tensors live in the workspace.
+/// Pruned weights stay +0 because the network's parameters carry the mask. A step allocates nothing
+/// of the size of a batch or a layer: batches are filled into the same two arrays, and tensors live
+/// in the workspace.
 public final class Trainer {
   private final Module network;
   private final TrainSettings settings;

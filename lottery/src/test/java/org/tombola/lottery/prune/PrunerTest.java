@@ -27,7 +27,7 @@ class PrunerTest {
   private static final Rng RNG = new Rng(5);
 
   @Test
-  void densities_are_the_golden_list_up_to_one_weight() {
+  void densities_are_the_golden_list_up_to_rounding() {
     int weights = 266_200;
     for (int round = 1; round <= GOLDEN.length; round++) {
       int left = Pruner.survivors(weights, 0.2, round);
