@@ -37,9 +37,6 @@ public final class Datasets {
       case Embedded embedded -> embedded.dataset().get();
       case Published published -> {
         List<DataFile> files = published.files().files();
-        if (where.directory().isEmpty() && where.download().isPresent()) {
-          get(name, where.cache(), where.download().get());
-        }
         DataFolder folder = folder(published, where);
         for (DataFile file : files) {
           requireKnown(folder.check(file), name, where);
