@@ -41,7 +41,7 @@ class ArchitectureTest {
   static final ArchRule only_the_command_line_and_the_launcher_print =
       noClassOutside(CLI, LAUNCHER)
           .should(ACCESS_STANDARD_STREAMS)
-          .andShould()
+          .orShould()
           .dependOnClassesThat()
           .haveFullyQualifiedName("java.lang.IO");
 
