@@ -88,6 +88,8 @@ public final class Parity {
       if (inputs.get(i).isTracked()) {
         put(results, "gradient of input " + i, gradients.of(inputs.get(i)));
       }
+      Assertions.assertArrayEquals(
+          values.get(i), inputs.get(i).toArray(), checked.name() + ": changed its input " + i);
     }
     return results;
   }
