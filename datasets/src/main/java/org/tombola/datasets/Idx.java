@@ -87,7 +87,7 @@ final class Idx {
           file, "its elements are of type 0x%02x, expected 0x08 (bytes)".formatted(magic[2]));
     }
     if (magic[3] != rank) {
-      throw wrong(file, "its array has %d axes, expected %d".formatted(magic[3] & 0xFF, rank));
+      throw wrong(file, "its array is of rank %d, expected %d".formatted(magic[3] & 0xFF, rank));
     }
     byte[] sizes = in.readNBytes(4 * rank);
     if (sizes.length < 4 * rank) {

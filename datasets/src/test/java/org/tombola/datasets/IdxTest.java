@@ -72,7 +72,7 @@ class IdxTest {
 
   @Test
   void labels_where_images_are_expected() throws IOException {
-    assertMessage(file(IdxBytes.labels(1, 2)), 3, "has 1 axes, expected 3");
+    assertMessage(file(IdxBytes.labels(1, 2)), 3, "is of rank 1, expected 3");
   }
 
   @Test

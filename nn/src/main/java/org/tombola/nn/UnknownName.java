@@ -2,6 +2,7 @@ package org.tombola.nn;
 
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.Optional;
 
 /// A name that no registry entry has; the message offers the nearest one and lists the rest.
 public final class UnknownName extends IllegalArgumentException {
@@ -11,13 +12,32 @@ public final class UnknownName extends IllegalArgumentException {
   /// @param known every name there is, at least one
   public UnknownName(String what, String name, Collection<String> known) {
     super(
-        "no %s is called '%s'; did you mean '%s'? There are: %s"
-            .formatted(what, name, nearest(name, known), String.join(", ", known)));
+        "no %s is called '%s'; %s are: %s"
+            .formatted(
+                what,
+                name,
+                nearest(name, known).map("did you mean '%s'? There"::formatted).orElse("there"),
+                String.join(", ", known)));
   }
 
-  /// The known name with the smallest edit distance, the first of equals.
-  static String nearest(String name, Collection<String> known) {
-    return known.stream().min(Comparator.comparingInt(k -> distance(name, k))).orElseThrow();
+  /// The known name most likely meant, the first of equals, if one is near: a dotted key that ends
+  /// alike (`train.lr` for `train.optimizer.lr`), a name that holds the one given, or one at most
+  /// half its length of edits away.
+  static Optional<String> nearest(String name, Collection<String> known) {
+    return known.stream()
+        .filter(k -> kinship(name, k) < 2 || distance(name, k) <= (name.length() + 1) / 2)
+        .min(
+            Comparator.comparingInt((String k) -> kinship(name, k))
+                .thenComparingInt(k -> distance(name, k)));
+  }
+
+  /// 0: ends with the same part after a dot; 1: holds the name; 2: neither.
+  private static int kinship(String name, String known) {
+    String last = name.substring(name.lastIndexOf('.') + 1);
+    if (!last.isEmpty() && known.endsWith("." + last)) {
+      return 0;
+    }
+    return name.length() > 2 && known.contains(name) ? 1 : 2;
   }
 
   /// Levenshtein's distance: insertions, deletions and substitutions from `a` to `b`, one row of

@@ -75,7 +75,10 @@ final class DataCommand implements Runnable {
       mixinStandardHelpOptions = true,
       description = "Every data set, and where its files are.")
   static final class ListAll implements Callable<Integer> {
-    @Option(names = "--data-dir", paramLabel = "DIR", description = "Look there.")
+    @Option(
+        names = "--data-dir",
+        paramLabel = "DIR",
+        description = "Where data lie: in DIR/<dataset name>, or in DIR.")
     private @Nullable Path dataDir;
 
     private final Terminal terminal;
@@ -104,7 +107,10 @@ final class DataCommand implements Runnable {
     @Parameters(paramLabel = "NAME", description = "See `list datasets`.")
     private String name = "";
 
-    @Option(names = "--data-dir", paramLabel = "DIR", description = "Look there.")
+    @Option(
+        names = "--data-dir",
+        paramLabel = "DIR",
+        description = "Where data lie: in DIR/<dataset name>, or in DIR.")
     private @Nullable Path dataDir;
 
     private final Terminal terminal;
@@ -128,10 +134,14 @@ final class DataCommand implements Runnable {
 
     private static String line(FileCheck check) {
       String state = check.state().name().toLowerCase(Locale.ROOT);
-      return check.state() == FileCheck.State.DIFFERS
-          ? "%s: %s, expected %s, found %s"
-              .formatted(check.file(), state, check.expected(), check.found())
-          : check.file() + ": " + state;
+      return switch (check.state()) {
+        case CORRECT, MISSING -> check.file() + ": " + state;
+        case UNCOMPRESSED ->
+            check.file() + ": uncompressed, there is no published checksum to compare with";
+        case DIFFERS ->
+            "%s: %s, expected %s, found %s"
+                .formatted(check.file(), state, check.expected(), check.found());
+      };
     }
 
     private static boolean good(FileCheck check) {

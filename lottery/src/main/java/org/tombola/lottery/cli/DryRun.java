@@ -14,7 +14,7 @@ final class DryRun {
     Settings settings = experiment.settings();
     out.println("folder: " + folder);
     out.println(
-        "backend %s, %d jobs of %d threads"
+        "backend: %s, --jobs %d, --threads %d"
             .formatted(options.backend(), options.jobs(), options.threads()));
     out.println();
     out.println("settings");

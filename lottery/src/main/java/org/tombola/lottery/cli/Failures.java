@@ -2,9 +2,7 @@ package org.tombola.lottery.cli;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
-import java.nio.file.NoSuchFileException;
 import java.util.Objects;
 import org.tombola.datasets.DatasetException;
 import org.tombola.engine.EngineException;
@@ -87,15 +85,9 @@ final class Failures implements IParameterExceptionHandler, IExecutionExceptionH
     return String.valueOf(e.getMessage());
   }
 
-  /// The JDK's messages for files are often the bare path.
   private static String inputOutput(IOException e) {
-    return switch (e) {
-      case NoSuchFileException missing -> missing.getFile() + ": no such file or folder";
-      case AccessDeniedException denied -> denied.getFile() + ": permission denied";
-      case FileSystemException file when file.getReason() == null ->
-          file.getFile() + ": " + file.getClass().getSimpleName();
-      default -> String.valueOf(e.getMessage());
-    };
+    String reason = RunRefused.reason(e);
+    return e instanceof FileSystemException file ? file.getFile() + ": " + reason : reason;
   }
 
   /// For a word the parser could not place, the nearest command or option.
@@ -108,6 +100,10 @@ final class Failures implements IParameterExceptionHandler, IExecutionExceptionH
       } else if (!spec.subcommands().isEmpty()) {
         return text(new UnknownName("command", word, spec.subcommands().keySet()));
       }
+      return "'" + word + "' is one argument too many";
+    } else if (e.getMessage() != null && e.getMessage().startsWith("Value for option option")) {
+      // picocli's wording for a --set without an equals sign.
+      return e.getMessage().replace("Value for option option", "the value of");
     }
     return text(e);
   }

@@ -66,6 +66,7 @@ public final class Main implements Callable<Integer> {
             .addSubcommand("data", DataCommand.commandLine(terminal))
             .addSubcommand("doctor", new DoctorCommand(terminal))
             .addSubcommand("throughput", new ThroughputCommand(terminal));
+    ArgumentTypes.register(line);
     return line.setOut(terminal.out())
         .setErr(terminal.err())
         .setUsageHelpAutoWidth(false)

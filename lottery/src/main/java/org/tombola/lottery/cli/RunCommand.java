@@ -1,5 +1,6 @@
 package org.tombola.lottery.cli;
 
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -34,9 +35,13 @@ import picocli.CommandLine.Spec;
 final class RunCommand implements Callable<Integer> {
   private static final String RECIPE = "lth-lenet";
 
+  /// Failures that get a line of their own at the end.
+  private static final int TOLD = 5;
+
   @Parameters(
       arity = "0..*",
-      paramLabel = "RECIPE",
+      paramLabel = "[RECIPE]",
+      hideParamSyntax = true,
       description = "What to run, see `list recipes` (default: lth-lenet).")
   private List<String> words = new ArrayList<>();
 
@@ -124,13 +129,20 @@ final class RunCommand implements Callable<Integer> {
     }
     Outcome outcome;
     // The bar must be gone before the report is printed.
-    try (var progress = RunProgress.on(terminal, settings)) {
+    try (var _ = StopNotice.on(terminal, folder);
+        var progress = RunProgress.on(terminal, settings)) {
       outcome = experiment.run(folder, options, progress);
     }
-    return finish(outcome, folder);
+    try {
+      report(folder);
+    } finally {
+      // Also where the report cannot be written, and last, so that they are seen.
+      failures(outcome, folder);
+    }
+    return outcome.complete() ? 0 : Failures.FAILED;
   }
 
-  private int finish(Outcome outcome, Path folder) throws Exception {
+  private void report(Path folder) throws IOException {
     var writer = terminal.out();
     Report report = Report.write(folder, terminal.style());
     writer.println();
@@ -138,13 +150,27 @@ final class RunCommand implements Callable<Integer> {
     writer.println();
     report.withoutImages().ifPresent(writer::println);
     writer.println("report: " + report.html());
-    for (Outcome.Failure failure : outcome.failures()) {
-      terminal.err().println("error: " + failure.cell() + " failed: " + failure.reason());
+  }
+
+  /// A few lines, however many cells failed; `status` has them all.
+  private void failures(Outcome outcome, Path folder) {
+    var err = terminal.err();
+    outcome.failures().stream()
+        .limit(TOLD)
+        .forEach(f -> err.println("error: " + f.cell() + " failed: " + f.reason()));
+    if (outcome.failures().size() > TOLD) {
+      err.println(
+          "error: %d more cells failed; see: status %s"
+              .formatted(outcome.failures().size() - TOLD, folder));
     }
-    outcome
-        .skipped()
-        .forEach(cell -> terminal.err().println("error: not run, needs a failed cell: " + cell));
-    return outcome.complete() ? 0 : Failures.FAILED;
+    if (!outcome.skipped().isEmpty()) {
+      err.println(
+          "error: not run, because they start from a failed cell: %d (%s%s)"
+              .formatted(
+                  outcome.skipped().size(),
+                  outcome.skipped().getFirst(),
+                  outcome.skipped().size() > 1 ? " and others" : ""));
+    }
   }
 
   /// A run fetches nothing by itself: that is `data get`.

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.SequencedMap;
 import org.jspecify.annotations.Nullable;
+import org.tombola.engine.Shape;
 import org.tombola.nn.Entry;
 import org.tombola.nn.Module;
 import org.tombola.nn.NamedMask;
@@ -18,6 +19,7 @@ import org.tombola.nn.Parameter;
 import org.tombola.nn.Role;
 import org.tombola.nn.SafeTensors;
 import org.tombola.nn.Weights;
+import org.tombola.nn.WeightsException;
 
 /// Which weights of a network stay: for every prunable parameter, in the network's order, one bit
 /// an entry. The last layer is the output layer.
@@ -128,6 +130,19 @@ public final class Mask {
         .parameters()
         .filter(p -> layers.containsKey(p.name()))
         .forEach(p -> p.mask(layer(p.name()).toZeroOne()));
+  }
+
+  /// Checks that another mask is of the same network.
+  ///
+  /// @throws WeightsException unless both have the same layers in the same shapes
+  public void requireLike(Mask other) {
+    var here = new LinkedHashMap<String, Shape>();
+    layers().forEach(layer -> here.put(layer.name(), layer.shape()));
+    var there = new LinkedHashMap<String, Shape>();
+    other.layers().forEach(layer -> there.put(layer.name(), layer.shape()));
+    if (!here.equals(there)) {
+      throw new WeightsException("masks %s, expected %s".formatted(here, there));
+    }
   }
 
   public void write(Path file) {

@@ -26,7 +26,12 @@ public record OptimizerSettings(
 
   public OptimizerSettings {
     require(name.equals("sgd") || name.equals("adam"), "train.optimizer.name", name, "sgd or adam");
-    require(lr > 0 && Double.isFinite(lr), "train.optimizer.lr", lr, "a finite number above 0");
+    // Steps are computed in single precision, which knows nothing smaller or larger.
+    require(
+        lr >= 1e-38 && lr <= 1e38,
+        "train.optimizer.lr",
+        lr,
+        "a finite number above 0, in 1e-38 .. 1e38");
     require(in01(momentum), "train.optimizer.momentum", momentum, "at least 0 and below 1");
     require(
         !nesterov || momentum > 0,

@@ -1,13 +1,13 @@
 package org.tombola.lottery.report;
 
 import java.io.IOException;
-import java.nio.charset.MalformedInputException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.tombola.lottery.run.RunRefused;
 
 /// Reads `results.csv`: a header of column names, then one row a cell and level.
 ///
@@ -16,6 +16,8 @@ import java.util.Map;
 final class ResultsCsv {
   private static final List<String> REQUIRED =
       List.of("arm", "seed", "level", "density", "early_stop_step", "early_stop_accuracy");
+
+  private static final String REMEDY = "; the command of the run writes it again";
 
   private final Path file;
   private final Map<String, Integer> columns;
@@ -33,8 +35,9 @@ final class ResultsCsv {
     List<String> lines;
     try {
       lines = Files.readAllLines(file);
-    } catch (MalformedInputException e) {
-      throw new ReportException(file + " is not UTF-8 text: is it a results.csv?", e);
+    } catch (IOException e) {
+      throw new ReportException(
+          "%s cannot be read (%s)%s".formatted(file, RunRefused.reason(e), REMEDY), e);
     }
     if (lines.isEmpty()) {
       return List.of();
@@ -42,7 +45,7 @@ final class ResultsCsv {
     var csv = new ResultsCsv(file, split(lines.getFirst()));
     for (String name : REQUIRED) {
       if (!csv.columns.containsKey(name)) {
-        throw new ReportException(file + " has no column '" + name + "': is it a results.csv?");
+        throw new ReportException(file + " has no column '" + name + "'" + REMEDY);
       }
     }
     var rows = new ArrayList<ResultRow>();
@@ -62,7 +65,7 @@ final class ResultsCsv {
         text(cells, "arm"),
         (long) number(cells, "seed", line),
         (int) number(cells, "level", line),
-        number(cells, "density", line),
+        density(cells, line),
         number(cells, "early_stop_step", line),
         number(cells, "early_stop_accuracy", line),
         number(cells, "test_accuracy", line),
@@ -84,8 +87,19 @@ final class ResultsCsv {
       return Double.parseDouble(text);
     } catch (NumberFormatException e) {
       throw new ReportException(
-          file + " line " + line + ": " + column + " is '" + text + "', not a number", e);
+          file + " line " + line + ": " + column + " is '" + text + "', not a number" + REMEDY, e);
     }
+  }
+
+  /// A share of the weights; a figure has them on a logarithmic axis.
+  private double density(List<String> cells, int line) {
+    double density = number(cells, "density", line);
+    if (!(density > 0 && density <= 1)) {
+      throw new ReportException(
+          "%s line %d: density is %s, not above 0 and at most 1%s"
+              .formatted(file, line, density, REMEDY));
+    }
+    return density;
   }
 
   /// The cells of one line.

@@ -11,8 +11,10 @@ import java.util.SequencedMap;
 import java.util.TreeMap;
 import java.util.function.ToDoubleFunction;
 import org.tombola.lottery.prune.Mask;
+import org.tombola.lottery.run.RunRefused;
 import org.tombola.lottery.run.RunStatus;
 import org.tombola.lottery.run.RunStatus.State;
+import org.tombola.nn.WeightsException;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -99,11 +101,25 @@ final class RunFolder {
       JsonNode result = json(cell.resolve("result.json"));
       masks.add(
           new Masked(
-              result.path("arm").asString(""),
-              result.path("level").asInt(0),
-              Mask.read(cell.resolve("mask.safetensors"))));
+              result.path("arm").asString(""), result.path("level").asInt(0), mask(cell, masks)));
     }
     return masks;
+  }
+
+  private static Mask mask(Path cell, List<Masked> before) {
+    Path file = cell.resolve("mask.safetensors");
+    try {
+      Mask mask = Mask.read(file);
+      if (!before.isEmpty()) {
+        mask.requireLike(before.getFirst().mask());
+      }
+      return mask;
+    } catch (WeightsException e) {
+      String message = String.valueOf(e.getMessage());
+      String named = message.startsWith(file.toString()) ? message : file + ": " + message;
+      throw new ReportException(
+          "%s; delete %s and run the command of the run again".formatted(named, cell), e);
+    }
   }
 
   private static LayerDensity density(int level, List<Mask> masks) {
@@ -126,9 +142,8 @@ final class RunFolder {
   private static JsonNode json(Path file) throws IOException {
     try {
       return JSON.readTree(Files.readString(file));
-    } catch (JacksonException e) {
-      throw new ReportException(
-          file + " is not JSON: " + String.valueOf(e.getOriginalMessage()), e);
+    } catch (IOException | JacksonException e) {
+      throw new ReportException("%s cannot be read (%s)".formatted(file, RunRefused.reason(e)), e);
     }
   }
 

@@ -83,6 +83,24 @@ record CellFolder(Path path) {
     }
   }
 
+  /// The result of a finished cell.
+  ///
+  /// @throws RunRefused if the file is damaged or gone
+  Result readResult() {
+    try {
+      return Json.read(result(), Result.class);
+    } catch (RunRefused e) {
+      throw damaged(e);
+    }
+  }
+
+  /// A file that this finished cell must have is not what it was: how to get it again.
+  ///
+  /// @param e its message names the file
+  RunRefused damaged(RuntimeException e) {
+    return new RunRefused("%s; delete %s and run again".formatted(e.getMessage(), path), e);
+  }
+
   /// Writes the result, then the marker.
   void complete(Result result) {
     AtomicFile.write(result(), Json.pretty(result));

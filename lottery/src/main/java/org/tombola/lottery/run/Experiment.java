@@ -89,6 +89,7 @@ public final class Experiment {
   /// @throws InterruptedException if the calling thread was interrupted; finished cells are kept
   public Outcome run(Path folder, RunOptions options, Progress progress)
       throws InterruptedException {
+    RunStore.check(folder);
     return run(folder, options, progress, Datasets.open(settings.dataset(), options.data()));
   }
 

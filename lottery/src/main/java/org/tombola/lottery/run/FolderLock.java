@@ -53,9 +53,7 @@ final class FolderLock implements AutoCloseable {
       var channel = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
       if (!locked(channel, false)) {
         channel.close();
-        throw new RunRefused(
-            "%s is in use by %s; wait for it or choose another folder with --out"
-                .formatted(folder, describe(file)));
+        throw inUse(folder, describe(file));
       }
       byte[] holder = Json.pretty(Holder.self(command)).getBytes(StandardCharsets.UTF_8);
       channel.truncate(0);
@@ -64,6 +62,21 @@ final class FolderLock implements AutoCloseable {
     } catch (IOException e) {
       throw RunRefused.unwritable(file, e);
     }
+  }
+
+  /// @throws RunRefused if another run holds the lock
+  static void refuseHeld(Path folder) {
+    holder(folder)
+        .ifPresent(
+            holder -> {
+              throw inUse(folder, holder);
+            });
+  }
+
+  private static RunRefused inUse(Path folder, String holder) {
+    return new RunRefused(
+        "%s is in use by %s; wait for it or choose another folder with --out"
+            .formatted(folder, holder));
   }
 
   /// Who holds the folder's lock now, if anyone.

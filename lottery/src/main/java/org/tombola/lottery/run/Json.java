@@ -3,6 +3,7 @@ package org.tombola.lottery.run;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.util.DefaultIndenter;
 import tools.jackson.core.util.DefaultPrettyPrinter;
@@ -18,6 +19,8 @@ final class Json {
       JsonMapper.builder()
           .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
           .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+          .enable(DeserializationFeature.FAIL_ON_MISSING_CREATOR_PROPERTIES)
+          .enable(DeserializationFeature.FAIL_ON_NULL_CREATOR_PROPERTIES)
           .build();
 
   private static final ObjectWriter PRETTY =
@@ -37,10 +40,14 @@ final class Json {
     return PRETTY.writeValueAsString(record) + "\n";
   }
 
-  /// @throws RunRefused if the file cannot be read or is not such a record
+  /// @throws RunRefused if the file cannot be read or is not such a record, whole
   static <T> T read(Path file, Class<T> type) {
     try {
-      return MAPPER.readValue(Files.readString(file), type);
+      @Nullable T record = MAPPER.readValue(Files.readString(file), type);
+      if (record == null) {
+        throw new IOException("it holds nothing");
+      }
+      return record;
     } catch (IOException | JacksonException e) {
       throw RunRefused.unreadable(file, e);
     }

@@ -1,5 +1,7 @@
 package org.tombola.lottery.run;
 
+import java.nio.file.Path;
+import java.util.function.Supplier;
 import org.tombola.datasets.Dataset;
 import org.tombola.engine.Rng;
 import org.tombola.engine.Shape;
@@ -11,6 +13,7 @@ import org.tombola.lottery.recipe.Settings;
 import org.tombola.nn.Init;
 import org.tombola.nn.Module;
 import org.tombola.nn.Weights;
+import org.tombola.nn.WeightsException;
 import org.tombola.nn.models.Models;
 
 /// What the arms build on, from the network's registry and the finished cells of a run.
@@ -41,12 +44,39 @@ record Laboratory(Settings settings, Dataset data, RunStore store) implements So
 
   @Override
   public Weights trained(Cell cell) {
-    return Weights.read(store.cell(cell).weights());
+    CellFolder folder = store.cell(cell);
+    return checked(
+        folder,
+        folder.weights(),
+        () -> {
+          Weights trained = Weights.read(folder.weights());
+          trained.into(network(new Rng(0)));
+          return trained;
+        });
   }
 
   @Override
   public Mask mask(Cell cell) {
-    return Mask.read(store.cell(cell).mask());
+    CellFolder folder = store.cell(cell);
+    return checked(
+        folder,
+        folder.mask(),
+        () -> {
+          Mask mask = Mask.read(folder.mask());
+          mask.requireLike(dense());
+          return mask;
+        });
+  }
+
+  /// What an earlier cell left is an input like any other: read, and compared with the network.
+  private static <T> T checked(CellFolder folder, Path file, Supplier<T> reading) {
+    try {
+      return reading.get();
+    } catch (WeightsException e) {
+      String message = String.valueOf(e.getMessage());
+      boolean named = message.startsWith(file.toString());
+      throw folder.damaged(named ? e : new WeightsException(file + ": " + message, e));
+    }
   }
 
   @Override

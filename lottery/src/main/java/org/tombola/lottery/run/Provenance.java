@@ -1,12 +1,15 @@
 package org.tombola.lottery.run;
 
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.tombola.lottery.recipe.Identity;
+import org.tombola.lottery.recipe.InvalidSettings;
 import org.tombola.lottery.recipe.Settings;
+import org.tombola.nn.UnknownName;
 
 /// `provenance.json`: where a folder's numbers come from.
 ///
@@ -62,6 +65,23 @@ record Provenance(
         Identity.of(settings).hash(""),
         settings.toKeys(),
         List.of());
+  }
+
+  /// What the folder's file says; its settings are settings that this program could run.
+  ///
+  /// @throws RunRefused naming the file, if it cannot be read or its settings cannot be
+  static Provenance read(Path folder) {
+    Path file = folder.resolve(FILE);
+    Provenance read = Json.read(file, Provenance.class);
+    try {
+      Experiment.of(read.asSettings());
+      return read;
+    } catch (InvalidSettings | UnknownName e) {
+      throw new RunRefused(
+          "%s is damaged, or of another version of this program: %s"
+              .formatted(file, e.getMessage()),
+          e);
+    }
   }
 
   Settings asSettings() {

@@ -16,10 +16,10 @@ public record RunOptions(String backend, int threads, int jobs, DataSource data,
 
   public RunOptions {
     if (threads < 1 || threads > MOST) {
-      throw new InvalidSettings("threads must be in 1 .. " + MOST + ", not " + threads);
+      throw new InvalidSettings("--threads must be in 1 .. " + MOST + ", not " + threads);
     }
     if (jobs < 1 || jobs > MOST) {
-      throw new InvalidSettings("jobs must be in 1 .. " + MOST + ", not " + jobs);
+      throw new InvalidSettings("--jobs must be in 1 .. " + MOST + ", not " + jobs);
     }
   }
 

@@ -37,7 +37,7 @@ public record RunStatus(List<Line> lines, String holder) {
       throw new RunRefused(
           "%s is no run folder: it holds no %s".formatted(folder, Provenance.FILE));
     }
-    Settings settings = Json.read(file, Provenance.class).asSettings();
+    Settings settings = Provenance.read(folder).asSettings();
     Identity identity = Identity.of(settings);
     String holder = FolderLock.holder(folder).orElse("");
     var lines =

@@ -38,7 +38,7 @@ final class RunStore implements AutoCloseable {
     FolderLock lock = FolderLock.take(folder, provenance.command());
     try {
       Path file = folder.resolve(Provenance.FILE);
-      Provenance before = Files.exists(file) ? Json.read(file, Provenance.class) : null;
+      Provenance before = Files.exists(file) ? Provenance.read(folder) : null;
       if (before != null) {
         Optional<String> difference = before.difference(provenance);
         if (difference.isPresent()) {
@@ -58,22 +58,39 @@ final class RunStore implements AutoCloseable {
     }
   }
 
+  /// Looks whether [#open] would refuse the folder at once, before data are read for nothing.
+  /// Changes nothing.
+  ///
+  /// @throws RunRefused if it is in use, or holds something that is no run
+  static void check(Path folder) {
+    if (Files.isDirectory(folder)) {
+      refuseForeign(folder);
+      FolderLock.refuseHeld(folder);
+    }
+  }
+
   private static void prepare(Path folder) {
     try {
       Files.createDirectories(folder);
-      if (!Files.exists(folder.resolve(Provenance.FILE))) {
-        try (var files = Files.list(folder)) {
-          // A run killed in its first moments leaves these.
-          List<String> own = List.of("lock", Provenance.FILE + ".tmp");
-          if (files.anyMatch(file -> !own.contains(file.getFileName().toString()))) {
-            throw new RunRefused(
-                "%s is not empty and holds no run; choose another folder with --out"
-                    .formatted(folder));
-          }
-        }
-      }
     } catch (IOException e) {
       throw RunRefused.unwritable(folder, e);
+    }
+    refuseForeign(folder);
+  }
+
+  private static void refuseForeign(Path folder) {
+    if (Files.exists(folder.resolve(Provenance.FILE))) {
+      return;
+    }
+    try (var files = Files.list(folder)) {
+      // A run killed in its first moments leaves these.
+      List<String> own = List.of("lock", Provenance.FILE + ".tmp");
+      if (files.anyMatch(file -> !own.contains(file.getFileName().toString()))) {
+        throw new RunRefused(
+            "%s is not empty and holds no run; choose another folder with --out".formatted(folder));
+      }
+    } catch (IOException e) {
+      throw RunRefused.unreadable(folder, e);
     }
   }
 
@@ -86,7 +103,7 @@ final class RunStore implements AutoCloseable {
       folders
           .map(CellFolder::new)
           .filter(CellFolder::isDone)
-          .map(done -> Json.read(done.result(), Result.class))
+          .map(CellFolder::readResult)
           .forEach(result -> results.put(result.cell(), result));
     } catch (IOException e) {
       throw RunRefused.unreadable(cells, e);

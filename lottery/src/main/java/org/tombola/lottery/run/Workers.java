@@ -10,6 +10,7 @@ import org.tombola.engine.EngineException;
 import org.tombola.engine.spi.Backend;
 import org.tombola.lottery.arm.Cell;
 import org.tombola.lottery.train.TrainingDiverged;
+import org.tombola.nn.BadSetting;
 import org.tombola.nn.WeightsException;
 
 /// Threads that take cells off the queue, each with a backend of its own. A cell that fails takes
@@ -137,7 +138,9 @@ final class Workers {
   private static String reason(Throwable e) {
     String line = String.valueOf(e.getMessage()).lines().findFirst().orElse("");
     return switch (e) {
-      case TrainingDiverged _, RunRefused _, WeightsException _, EngineException _ -> line;
+      case TrainingDiverged _, RunRefused _, WeightsException _, EngineException _, BadSetting _ ->
+          line;
+      case OutOfMemoryError _ -> "out of memory; use fewer --jobs, or set TOMBOLA_JAVA_OPTS=-Xmx8g";
       default -> "%s: %s, at %s".formatted(e.getClass().getSimpleName(), line, place(e));
     };
   }

@@ -194,6 +194,46 @@ class RunCommandTest {
   }
 
   @Test
+  void refuses_results_that_are_no_file_or_no_shares() throws IOException {
+    Path out = dir.resolve("run");
+    tiny(out).succeeded();
+    Path csv = out.resolve("results.csv");
+    Files.writeString(csv, Files.readString(csv).replace("0.64", "1e999"));
+    CommandLineRun.of("report", out.toString()).refused(1, "results.csv line ", "density");
+    Files.delete(csv);
+    Files.createDirectory(csv);
+    CommandLineRun.of("report", out.toString()).refused(1, csv.toString(), "cannot be read");
+  }
+
+  @Test
+  void failures_are_told_in_few_lines_also_where_the_report_fails() throws IOException {
+    var args = new ArrayList<>(TINY);
+    Path out = dir.resolve("run");
+    args.set(args.indexOf("--seeds") + 1, "0-7");
+    args.addAll(List.of("--out", out.toString(), "--set", "train.optimizer.lr=1e30"));
+    var run = CommandLineRun.of(args.toArray(String[]::new));
+    run.refusedRun("ticket, seed 0, level 0", "step", "learning rate");
+    assertEquals(7, run.err().lines().count(), run.err());
+    assertTrue(run.err().contains("3 more cells failed; see: status " + out), run.err());
+    assertTrue(run.err().contains("start from a failed cell: 32 ("), run.err());
+    deleteAll(out.resolve("figures"));
+    Files.writeString(out.resolve("figures"), "in the way");
+    var again = CommandLineRun.of(args.toArray(String[]::new));
+    assertEquals(1, again.code());
+    assertTrue(again.err().contains("ticket, seed 0, level 0 failed"), again.err());
+    assertTrue(again.err().contains(out.resolve("figures") + ": there is a file"), again.err());
+  }
+
+  private static void deleteAll(Path folder) throws IOException {
+    try (var files = Files.list(folder)) {
+      for (Path file : files.toList()) {
+        Files.delete(file);
+      }
+    }
+    Files.delete(folder);
+  }
+
+  @Test
   void refuses_a_damaged_mask_naming_the_file() throws IOException {
     Path out = dir.resolve("run");
     tiny(out).succeeded();
@@ -202,7 +242,8 @@ class RunCommandTest {
       mask = files.filter(f -> f.endsWith("mask.safetensors")).findFirst().orElseThrow();
     }
     Files.write(mask, new byte[] {1, 2, 3});
-    CommandLineRun.of("report", out.toString()).refused(1, mask.toString());
+    CommandLineRun.of("report", out.toString())
+        .refused(1, mask.toString(), "delete " + mask.getParent());
   }
 
   @Test

@@ -79,6 +79,8 @@ class RecipeTest {
         "train.optimizer.lr; 0; above 0",
         "train.optimizer.lr; NaN; above 0",
         "train.optimizer.lr; Infinity; finite",
+        "train.optimizer.lr; 1e39; 1e38",
+        "train.optimizer.lr; 1e-300; above 0",
         "train.optimizer.lr; fast; a number",
         "train.optimizer.momentum; 1; below 1",
         "train.optimizer.nesterov; true; momentum",

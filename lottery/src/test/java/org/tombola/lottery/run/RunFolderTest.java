@@ -6,16 +6,26 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.tombola.datasets.DataSource;
+import org.tombola.engine.Shape;
 import org.tombola.lottery.arm.Cell;
 import org.tombola.lottery.recipe.Identity;
 import org.tombola.lottery.recipe.Settings;
 import org.tombola.lottery.run.RunStatus.State;
+import org.tombola.nn.NamedMask;
+import org.tombola.nn.SafeTensors;
 
 class RunFolderTest {
   private static final Settings SMALL = Runs.settings("seeds", "0", "arms", "ticket,reinit");
@@ -88,6 +98,84 @@ class RunFolderTest {
   void a_damaged_provenance_is_refused() throws IOException {
     Files.writeString(temporary.resolve("provenance.json"), "{\"format\":");
     refused("provenance.json cannot be read", temporary, SMALL);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"null", "{}", "[1]", "", "\0\1"})
+  void a_provenance_that_is_no_record_is_refused_and_left_alone(String content) throws IOException {
+    Path file = Files.writeString(temporary.resolve("provenance.json"), content);
+    refused("provenance.json cannot be read", temporary, SMALL);
+    assertThrows(RunRefused.class, () -> RunStatus.of(temporary));
+    assertEquals(content, Files.readString(file));
+  }
+
+  @ParameterizedTest
+  @CsvSource({"16,many", "digits,digitz", "train.batch,train.bach"})
+  void a_provenance_with_impossible_settings_is_refused_naming_the_file(String good, String bad)
+      throws IOException {
+    Runs.run(temporary, SMALL);
+    Path file = temporary.resolve("provenance.json");
+    Files.writeString(file, Files.readString(file).replace('"' + good + '"', '"' + bad + '"'));
+    refused("provenance.json is damaged", temporary, SMALL);
+    var thrown = assertThrows(RunRefused.class, () -> RunStatus.of(temporary));
+    assertTrue(thrown.getMessage().contains("'" + bad + "'"), thrown.getMessage());
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "{\"arm\":\"ticket\"}"})
+  void a_damaged_result_is_refused_and_says_how_to_get_it_again(String content) throws IOException {
+    Runs.run(temporary, SMALL);
+    CellFolder cell = folder(temporary, Cell.ticket(0, 1));
+    Files.writeString(cell.result(), content);
+    refused("result.json cannot be read", temporary, SMALL);
+    refused("delete " + cell.path() + " and run again", temporary, SMALL);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"weights.safetensors", "mask.safetensors"})
+  void a_cell_that_starts_from_damaged_files_fails_and_says_how_to_get_them_again(String name)
+      throws IOException {
+    Runs.run(temporary, SMALL);
+    CellFolder above = folder(temporary, Cell.ticket(0, 1));
+    Path damaged = above.path().resolve(name);
+    Path next = folder(temporary, Cell.ticket(0, 2)).done();
+    var other = NamedMask.of("other", Shape.of(1), new boolean[] {true});
+    byte[] whole = Files.readAllBytes(damaged);
+    for (var harm :
+        List.<Runnable>of(
+            () -> write(damaged, Arrays.copyOf(whole, 100)),
+            () -> SafeTensors.of(List.of(other), Map.of()).write(damaged))) {
+      harm.run();
+      Files.deleteIfExists(next);
+      Outcome outcome = Runs.run(temporary, SMALL);
+      String reason = outcome.failures().getFirst().reason();
+      assertEquals(Cell.ticket(0, 2), outcome.failures().getFirst().cell());
+      assertTrue(reason.startsWith(damaged.toString()), reason);
+      assertTrue(reason.endsWith("delete " + above.path() + " and run again"), reason);
+    }
+  }
+
+  private static void write(Path file, byte[] content) {
+    try {
+      Files.write(file, content);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  @Test
+  void a_folder_that_cannot_be_used_is_refused_before_data_are_read() throws IOException {
+    Files.writeString(temporary.resolve("thesis.txt"), "precious");
+    // These data would be looked for and not be found.
+    var absent = Experiment.of(Runs.settings("dataset", "mnist"));
+    var nowhere = DataSource.standard().withDirectory(temporary.resolve("absent"));
+    var looking = new RunOptions("auto", 1, 1, nowhere, "a test");
+    assertThrows(RunRefused.class, () -> absent.run(temporary, looking, Progress.NONE));
+    Path run = temporary.resolve("run");
+    Runs.run(run, SMALL);
+    try (var _ = FolderLock.take(run, "some command")) {
+      assertThrows(RunRefused.class, () -> absent.run(run, looking, Progress.NONE));
+    }
   }
 
   @Test
