@@ -13,6 +13,7 @@ import java.util.List;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.tombola.engine.Backends;
 import org.tombola.engine.Rng;
@@ -185,6 +186,7 @@ class ExperimentTest {
 
   /// An error is no exception: it used to end the worker, and with it the run, without a word.
   @Test
+  @Timeout(120)
   void an_error_in_a_cell_fails_the_cell_and_the_others_go_on(@TempDir Path folder) {
     var breaking =
         new Progress() {
