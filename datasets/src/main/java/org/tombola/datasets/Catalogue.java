@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.stream.IntStream;
 import org.tombola.datasets.CatalogueEntry.Embedded;
 import org.tombola.datasets.CatalogueEntry.Published;
+import org.tombola.engine.UnknownName;
 
 /// Every data set there is; a new one is a line here.
 final class Catalogue {
@@ -51,20 +52,15 @@ final class Catalogue {
 
   private Catalogue() {}
 
-  /// @throws DatasetException naming what there is, and the nearest if one is near
+  /// @throws UnknownName with the nearest name, if one is near
   static CatalogueEntry find(String name) {
     return ENTRIES.stream()
         .filter(entry -> entry.name().equals(name))
         .findFirst()
-        .orElseThrow(() -> unknown(name));
-  }
-
-  private static DatasetException unknown(String name) {
-    List<String> names = ENTRIES.stream().map(CatalogueEntry::name).toList();
-    String hint = NearestName.of(name, names).map(near -> "did you mean " + near + "? ").orElse("");
-    return new DatasetException(
-        "no data set is called '%s'; %sthere is %s"
-            .formatted(name, hint, String.join(", ", names)));
+        .orElseThrow(
+            () ->
+                new UnknownName(
+                    "dataset", name, ENTRIES.stream().map(CatalogueEntry::name).toList()));
   }
 
   /// @param sums in the order of [IdxFiles#files]

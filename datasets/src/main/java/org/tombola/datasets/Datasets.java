@@ -9,6 +9,7 @@ import java.util.Optional;
 import org.tombola.datasets.CatalogueEntry.Embedded;
 import org.tombola.datasets.CatalogueEntry.Published;
 import org.tombola.datasets.FileCheck.State;
+import org.tombola.engine.UnknownName;
 
 /// Data sets by name: what there is, opening one, fetching and checking its files.
 public final class Datasets {
@@ -26,12 +27,20 @@ public final class Datasets {
     return list(DataSource.standard());
   }
 
+  /// Nothing if there is a data set of that name.
+  ///
+  /// @throws UnknownName otherwise
+  public static void check(String name) {
+    Catalogue.find(name);
+  }
+
   /// Opens a data set, reading or drawing all of it.
   ///
   /// A checksum that differs from the published one is a warning for the user's own folder and an
   /// error for the cache.
   ///
-  /// @throws DatasetException if there is none of that name, or its files are absent or wrong
+  /// @throws UnknownName if there is none of that name
+  /// @throws DatasetException if its files are absent or wrong
   public static Dataset open(String name, DataSource where) {
     return switch (Catalogue.find(name)) {
       case Embedded embedded -> embedded.dataset().get();
@@ -49,7 +58,8 @@ public final class Datasets {
   /// Downloads what `cache/<name>` lacks or holds with a wrong checksum.
   ///
   /// @return the files downloaded; none for an embedded data set
-  /// @throws DatasetException if there is none of that name, or no source delivers
+  /// @throws UnknownName if there is none of that name
+  /// @throws DatasetException if no source delivers
   public static List<Path> get(String name, Path cache, Progress progress) {
     return switch (Catalogue.find(name)) {
       case Embedded _ -> List.of();
@@ -60,7 +70,8 @@ public final class Datasets {
 
   /// Compares each file with the published checksum; none for an embedded data set.
   ///
-  /// @throws DatasetException if there is none of that name, or a file cannot be read
+  /// @throws UnknownName if there is none of that name
+  /// @throws DatasetException if a file cannot be read
   public static List<FileCheck> verify(String name, DataSource where) {
     return switch (Catalogue.find(name)) {
       case Embedded _ -> List.of();

@@ -15,18 +15,19 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.tombola.datasets.FileCheck.State;
+import org.tombola.engine.UnknownName;
 
 class DatasetsTest {
   @TempDir Path folder;
 
   @Test
   void unknown_name_names_the_nearest_and_all() {
-    assertFails(
-        "mnits",
-        DataSource.standard(),
-        "no data set is called 'mnits'; did you mean mnist? there is digits, mnist, fashion-mnist,"
-            + " xor");
-    assertFails("imagenet", DataSource.standard(), "no data set is called 'imagenet'; there is");
+    var e = assertThrows(UnknownName.class, () -> Datasets.open("mnits", DataSource.standard()));
+    assertEquals(
+        "no dataset is called 'mnits'; did you mean 'mnist'? There are: digits, mnist,"
+            + " fashion-mnist, xor",
+        e.getMessage());
+    assertThrows(UnknownName.class, () -> Datasets.check("imagenet"));
   }
 
   @Test

@@ -1,4 +1,4 @@
-package org.tombola.nn;
+package org.tombola.engine;
 
 import java.util.Collection;
 import java.util.Comparator;
@@ -18,6 +18,15 @@ public final class UnknownName extends IllegalArgumentException {
                 name,
                 nearest(name, known).map("did you mean '%s'? There"::formatted).orElse("there"),
                 String.join(", ", known)));
+  }
+
+  /// Nothing if the name is known.
+  ///
+  /// @throws UnknownName otherwise
+  public static void check(String what, String name, Collection<String> known) {
+    if (!known.contains(name)) {
+      throw new UnknownName(what, name, known);
+    }
   }
 
   /// The known name most likely meant, the first of equals, if one is near: a dotted key that ends

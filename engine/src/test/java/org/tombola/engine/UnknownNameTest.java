@@ -1,4 +1,4 @@
-package org.tombola.nn;
+package org.tombola.engine;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 

@@ -5,6 +5,7 @@ import java.util.List;
 import org.tombola.engine.RandomStream;
 import org.tombola.engine.Rng;
 import org.tombola.engine.Shape;
+import org.tombola.engine.UnknownName;
 
 /// How weights are drawn before training. Biases start at zero.
 ///

@@ -13,6 +13,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.tombola.engine.Rng;
 import org.tombola.engine.Shape;
+import org.tombola.engine.UnknownName;
 
 class InitTest {
   private static final Shape FC1 = Shape.of(300, 784);

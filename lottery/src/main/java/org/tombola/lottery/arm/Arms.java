@@ -1,7 +1,7 @@
 package org.tombola.lottery.arm;
 
 import java.util.List;
-import org.tombola.nn.UnknownName;
+import org.tombola.engine.UnknownName;
 
 /// The arms there are. A new one is a file beside [Ticket] and a line here.
 public final class Arms {

@@ -56,7 +56,7 @@ final class DataCommand implements Runnable {
 
     @Override
     public Integer call() {
-      Names.checkDataset(name);
+      Datasets.check(name);
       var where = DataSource.standard();
       try (var progress = DownloadProgress.on(terminal)) {
         var fetched = Datasets.get(name, where.cache(), progress);
@@ -121,7 +121,7 @@ final class DataCommand implements Runnable {
 
     @Override
     public Integer call() {
-      Names.checkDataset(name);
+      Datasets.check(name);
       var checks = Datasets.verify(name, source(dataDir));
       for (FileCheck check : checks) {
         terminal.out().println(line(check));

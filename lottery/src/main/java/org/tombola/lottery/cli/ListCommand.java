@@ -8,6 +8,7 @@ import java.util.concurrent.Callable;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.tombola.datasets.Datasets;
+import org.tombola.engine.UnknownName;
 import org.tombola.lottery.arm.Arm;
 import org.tombola.lottery.arm.Arms;
 import org.tombola.lottery.prune.Criteria;
@@ -43,7 +44,7 @@ final class ListCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     if (kind != null) {
-      Names.check("list", kind, List.copyOf(KINDS.keySet()));
+      UnknownName.check("list", kind, KINDS.keySet());
     }
     KINDS.forEach(
         (name, lines) -> {

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import org.tombola.engine.Backends;
+import org.tombola.engine.UnknownName;
 import org.tombola.lottery.recipe.InvalidSettings;
 import org.tombola.lottery.recipe.OptimizerSettings;
 import org.tombola.lottery.recipe.ScheduleSettings;
@@ -87,7 +88,7 @@ final class ThroughputCommand implements Callable<Integer> {
   }
 
   private OptimizerSettings rule() {
-    Names.check("optimizer", optimizer, List.of("sgd", "adam"));
+    UnknownName.check("optimizer", optimizer, List.of("sgd", "adam"));
     return optimizer.equals("sgd")
         ? new OptimizerSettings("sgd", 1e-3, 0.9, false, 1e-4, 0.9, 0.999, 1e-8)
         : new OptimizerSettings("adam", 1.2e-3, 0, false, 0, 0.9, 0.999, 1e-8);

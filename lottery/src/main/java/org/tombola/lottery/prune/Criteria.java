@@ -1,7 +1,7 @@
 package org.tombola.lottery.prune;
 
 import java.util.List;
-import org.tombola.nn.UnknownName;
+import org.tombola.engine.UnknownName;
 
 /// The criteria there are. A new one is a file beside [Magnitude] and a line here.
 public final class Criteria {

@@ -2,7 +2,7 @@ package org.tombola.lottery.recipe;
 
 import java.util.List;
 import java.util.SequencedMap;
-import org.tombola.nn.UnknownName;
+import org.tombola.engine.UnknownName;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 

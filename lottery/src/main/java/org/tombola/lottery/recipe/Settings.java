@@ -66,7 +66,7 @@ public record Settings(
   /// The defaults with some keys given as text.
   ///
   /// @throws InvalidSettings if a value cannot be, naming its key
-  /// @throws org.tombola.nn.UnknownName if there is no such key
+  /// @throws org.tombola.engine.UnknownName if there is no such key
   public static Settings ofKeys(Map<String, String> texts) {
     return Trees.bind(Trees.with(DEFAULTS, texts));
   }

@@ -8,8 +8,8 @@ import java.util.SequencedMap;
 import java.util.TreeMap;
 import org.tombola.datasets.Dataset;
 import org.tombola.datasets.Datasets;
-import org.tombola.datasets.Listing;
 import org.tombola.engine.Backends;
+import org.tombola.engine.UnknownName;
 import org.tombola.engine.spi.Backend;
 import org.tombola.lottery.arm.Arms;
 import org.tombola.lottery.arm.Cell;
@@ -17,7 +17,6 @@ import org.tombola.lottery.prune.Criteria;
 import org.tombola.lottery.recipe.InvalidSettings;
 import org.tombola.lottery.recipe.Settings;
 import org.tombola.nn.Init;
-import org.tombola.nn.UnknownName;
 import org.tombola.nn.models.Models;
 
 /// A grid of cells (arm, seed, level) under one set of settings, run in a folder.
@@ -36,10 +35,7 @@ public final class Experiment {
     Init.named(settings.init());
     Criteria.named(settings.prune().criterion());
     settings.arms().forEach(Arms::named);
-    List<String> datasets = Datasets.list().stream().map(Listing::name).toList();
-    if (!datasets.contains(settings.dataset())) {
-      throw new UnknownName("dataset", settings.dataset(), datasets);
-    }
+    Datasets.check(settings.dataset());
     return new Experiment(settings);
   }
 

@@ -6,10 +6,10 @@ import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.tombola.engine.UnknownName;
 import org.tombola.lottery.recipe.Identity;
 import org.tombola.lottery.recipe.InvalidSettings;
 import org.tombola.lottery.recipe.Settings;
-import org.tombola.nn.UnknownName;
 
 /// `provenance.json`: where a folder's numbers come from.
 ///

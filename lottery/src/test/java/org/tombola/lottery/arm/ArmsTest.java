@@ -12,13 +12,13 @@ import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.tombola.engine.Rng;
+import org.tombola.engine.UnknownName;
 import org.tombola.lottery.prune.Mask;
 import org.tombola.lottery.prune.Pruner;
 import org.tombola.lottery.recipe.PruneSettings;
 import org.tombola.nn.Init;
 import org.tombola.nn.Module;
 import org.tombola.nn.NamedTensor;
-import org.tombola.nn.UnknownName;
 import org.tombola.nn.Weights;
 import org.tombola.nn.models.LeNet300;
 

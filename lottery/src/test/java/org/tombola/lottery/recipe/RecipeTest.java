@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.tombola.nn.UnknownName;
+import org.tombola.engine.UnknownName;
 
 class RecipeTest {
   private static final Recipe LENET = Recipes.named("lth-lenet");

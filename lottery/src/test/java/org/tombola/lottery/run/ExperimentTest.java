@@ -18,6 +18,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.tombola.engine.Backends;
 import org.tombola.engine.Rng;
 import org.tombola.engine.Shape;
+import org.tombola.engine.UnknownName;
 import org.tombola.lottery.Blobs;
 import org.tombola.lottery.arm.Arm;
 import org.tombola.lottery.arm.Arms;
@@ -27,7 +28,6 @@ import org.tombola.lottery.recipe.Identity;
 import org.tombola.lottery.recipe.InvalidSettings;
 import org.tombola.lottery.recipe.Settings;
 import org.tombola.nn.Init;
-import org.tombola.nn.UnknownName;
 import org.tombola.nn.Weights;
 import org.tombola.nn.models.Models;
 

@@ -3,9 +3,9 @@ package org.tombola.nn.models;
 import java.util.List;
 import org.tombola.engine.Rng;
 import org.tombola.engine.Shape;
+import org.tombola.engine.UnknownName;
 import org.tombola.nn.Init;
 import org.tombola.nn.Module;
-import org.tombola.nn.UnknownName;
 
 /// The networks that have a name. To add one: its file beside this, and a line in [#ALL].
 public final class Models {

@@ -17,13 +17,13 @@ import org.tombola.engine.Rng;
 import org.tombola.engine.Shape;
 import org.tombola.engine.Tape;
 import org.tombola.engine.Tensor;
+import org.tombola.engine.UnknownName;
 import org.tombola.nn.BadSetting;
 import org.tombola.nn.Init;
 import org.tombola.nn.Module;
 import org.tombola.nn.Parameter;
 import org.tombola.nn.Phase;
 import org.tombola.nn.Role;
-import org.tombola.nn.UnknownName;
 import org.tombola.nn.Weights;
 import org.tombola.nn.optim.Sgd;
 
