@@ -3,10 +3,10 @@ package org.tombola.lottery.report;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.tombola.lottery.run.AtomicFile;
 
 /// The report of a run: `report.html` and `figures/*.svg`, `figures/*.png` in its folder, and the
 /// summary as text.
@@ -34,11 +34,11 @@ public record Report(Path html, List<String> text, Optional<String> withoutImage
     var svgs = new ArrayList<String>();
     for (Figure figure : figures) {
       String svg = svg(figure);
-      replace(directory.resolve(figure.name() + ".svg"), svg);
+      AtomicFile.replace(directory.resolve(figure.name() + ".svg"), svg);
       svgs.add(svg);
     }
     Path html = folder.resolve("report.html");
-    replace(html, Page.of(run, svgs));
+    AtomicFile.replace(html, Page.of(run, svgs));
     return new Report(html, text(run, summary, style), images(figures, directory));
   }
 
@@ -94,13 +94,5 @@ public record Report(Path html, List<String> text, Optional<String> withoutImage
     }
     lines.addAll(Headline.of(run.rows()));
     return List.copyOf(lines);
-  }
-
-  /// A reader sees the old file or the new one, never half of it.
-  private static void replace(Path file, String content) throws IOException {
-    Path temporary = file.resolveSibling(file.getFileName() + ".tmp");
-    Files.writeString(temporary, content);
-    Files.move(
-        temporary, file, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
   }
 }
