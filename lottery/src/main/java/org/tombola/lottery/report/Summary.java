@@ -9,6 +9,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.TreeMap;
+import org.tombola.lottery.arm.Arm;
+import org.tombola.lottery.arm.Arms;
 
 /// The rows of a run, averaged over seeds: for every arm its levels, for every level its spreads.
 ///
@@ -29,7 +31,9 @@ record Summary(SequencedMap<String, List<Point>> arms, Optional<Point> dense) {
     }
   }
 
+  /// What tables call level 0.
   static final String DENSE = "dense";
+
   static final String TICKET = "ticket";
 
   static Summary of(List<ResultRow> rows) {
@@ -50,13 +54,9 @@ record Summary(SequencedMap<String, List<Point>> arms, Optional<Point> dense) {
     return new Summary(arms, dense(arms.values()));
   }
 
-  /// The arms drawn as lines: all but one that holds nothing but the dense network.
+  /// The arms drawn as lines, in their order.
   List<String> lines() {
-    return arms.entrySet().stream()
-        .filter(
-            e -> !(e.getKey().equals(DENSE) && e.getValue().stream().allMatch(Summary::isDense)))
-        .map(Map.Entry::getKey)
-        .toList();
+    return List.copyOf(arms.keySet());
   }
 
   List<Point> points(String arm) {
@@ -98,14 +98,9 @@ record Summary(SequencedMap<String, List<Point>> arms, Optional<Point> dense) {
     return rank != 0 ? rank : a.compareTo(b);
   }
 
+  /// The place in the registry; what is not there comes last.
   private static int rank(String arm) {
-    return switch (arm) {
-      case DENSE -> 0;
-      case TICKET -> 1;
-      case "reinit" -> 2;
-      case "rearranged" -> 3;
-      case "oneshot" -> 4;
-      default -> 5;
-    };
+    List<String> names = Arms.all().stream().map(Arm::name).toList();
+    return names.contains(arm) ? names.indexOf(arm) : names.size();
   }
 }

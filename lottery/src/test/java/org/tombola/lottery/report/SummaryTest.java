@@ -48,12 +48,6 @@ class SummaryTest {
   }
 
   @Test
-  void draws_no_line_for_an_arm_that_is_only_the_dense_network() {
-    var rows = Rows.of(Rows.level("dense", 0, 1, 0.9), Rows.level("ticket", 1, 1, 0.9));
-    assertEquals(List.of("ticket"), Summary.of(rows).lines());
-  }
-
-  @Test
   void lists_densities_once_and_densest_first() {
     var rows =
         Rows.of(
