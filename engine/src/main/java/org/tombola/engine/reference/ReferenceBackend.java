@@ -11,6 +11,7 @@ import org.tombola.engine.spi.Reduce;
 import org.tombola.engine.spi.SgdStep;
 import org.tombola.engine.spi.Storage;
 import org.tombola.engine.spi.Unary;
+import org.tombola.engine.spi.Window;
 
 /// Every verb of [Backend] in plain loops: the specification other backends are compared with.
 ///
@@ -170,6 +171,72 @@ final class ReferenceBackend implements Backend {
         c[m * columns + n] = (float) sum;
       }
     }
+  }
+
+  @Override
+  public void conv2d(Window window, Storage x, Storage w, @Nullable Storage bias, Storage out) {
+    throw new UnsupportedOperationException("not yet here");
+  }
+
+  @Override
+  public void conv2dInputGrad(Window window, Storage dy, Storage w, Storage out) {
+    throw new UnsupportedOperationException("not yet here");
+  }
+
+  @Override
+  public void conv2dWeightGrad(Window window, Storage dy, Storage x, Storage out) {
+    throw new UnsupportedOperationException("not yet here");
+  }
+
+  @Override
+  public void maxPool(Window window, Storage x, Storage out, Storage taps) {
+    throw new UnsupportedOperationException("not yet here");
+  }
+
+  @Override
+  public void maxPick(Window window, Storage x, Storage taps, Storage out) {
+    throw new UnsupportedOperationException("not yet here");
+  }
+
+  @Override
+  public void maxUnpool(Window window, Storage dy, Storage taps, Storage out) {
+    throw new UnsupportedOperationException("not yet here");
+  }
+
+  @Override
+  public void avgPool(Window window, Storage x, Storage out) {
+    throw new UnsupportedOperationException("not yet here");
+  }
+
+  @Override
+  public void avgUnpool(Window window, Storage dy, Storage out) {
+    throw new UnsupportedOperationException("not yet here");
+  }
+
+  @Override
+  public void batchNorm(
+      float epsilon,
+      Storage x,
+      Storage gamma,
+      Storage beta,
+      Storage mean,
+      Storage variance,
+      Storage out) {
+    throw new UnsupportedOperationException("not yet here");
+  }
+
+  @Override
+  public void batchNormGrad(
+      float epsilon,
+      Storage dy,
+      Storage x,
+      Storage gamma,
+      Storage mean,
+      Storage variance,
+      Storage dx,
+      Storage dgamma,
+      Storage dbeta) {
+    throw new UnsupportedOperationException("not yet here");
   }
 
   // ---- loss ----

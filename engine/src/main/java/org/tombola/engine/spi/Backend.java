@@ -83,6 +83,67 @@ public interface Backend extends AutoCloseable {
   /// (M,K), `op(B)` is (K,N), `out` is (M,N).
   void matmul(boolean transA, boolean transB, Storage a, Storage b, Storage out);
 
+  // ---- convolution; images are batched (N,C,H,W), filters plain (K,C,R,S) ----
+
+  /// `out[n,k,p,q] = bias[k] + Σ_{c,r,s} x[n, c, p·stride − padding + r, q·stride − padding + s] ·
+  /// w[k,c,r,s]`, a cross-correlation as in every network, zero outside the image. `x` (N,C,H,W),
+  /// `w` (K,C,R,S), `bias` (K), `out` (N,K,P,Q).
+  void conv2d(Window window, Storage x, Storage w, @Nullable Storage bias, Storage out);
+
+  /// The transpose of [#conv2d] in `x`: `dy` (N,K,P,Q), `w` (K,C,R,S), `out` (N,C,H,W).
+  void conv2dInputGrad(Window window, Storage dy, Storage w, Storage out);
+
+  /// The transpose of [#conv2d] in `w`: `dy` (N,K,P,Q), `x` (N,C,H,W), `out` (K,C,R,S) plain.
+  void conv2dWeightGrad(Window window, Storage dy, Storage x, Storage out);
+
+  // ---- pooling, one channel at a time; (N,C,H,W) to (N,C,P,Q), all batched ----
+
+  /// The largest element of each window, padding never being it; `taps`, shaped like `out`,
+  /// receives where it was as `r · S + s`, the first of equals. A NaN is larger than everything.
+  void maxPool(Window window, Storage x, Storage out, Storage taps);
+
+  /// `out[n,c,p,q] = x` at the tap that `taps` names: reads (N,C,H,W) where [#maxPool] found.
+  void maxPick(Window window, Storage x, Storage taps, Storage out);
+
+  /// The transpose of [#maxPick]: adds `dy[n,c,p,q]` at the tap that `taps` names, `out` (N,C,H,W)
+  /// being zero before.
+  void maxUnpool(Window window, Storage dy, Storage taps, Storage out);
+
+  /// The mean of each window, padding counted as zeros: the sum over R·S.
+  void avgPool(Window window, Storage x, Storage out);
+
+  /// The transpose of [#avgPool]: `dy` (N,C,P,Q), `out` (N,C,H,W).
+  void avgUnpool(Window window, Storage dy, Storage out);
+
+  // ---- batch normalisation of (N,C,H,W) or (N,C) over all axes but C (Ioffe and Szegedy 2015)
+  // ----
+
+  /// `mean[c]` and biased `variance[c]` over N, H and W, and `out = γ · (x − mean) / √(variance +
+  /// ε)
+  /// + β`. `x` and `out` batched, the others plain (C).
+  void batchNorm(
+      float epsilon,
+      Storage x,
+      Storage gamma,
+      Storage beta,
+      Storage mean,
+      Storage variance,
+      Storage out);
+
+  /// The three gradients of [#batchNorm], given what it computed. With `M` elements a channel, `x̂
+  /// = (x − mean) / √(variance + ε)`: `dbeta = Σ dy`, `dgamma = Σ dy · x̂`, `dx = γ / √(variance +
+  /// ε) · (dy − dbeta / M − x̂ · dgamma / M)`.
+  void batchNormGrad(
+      float epsilon,
+      Storage dy,
+      Storage x,
+      Storage gamma,
+      Storage mean,
+      Storage variance,
+      Storage dx,
+      Storage dgamma,
+      Storage dbeta);
+
   // ---- loss ----
 
   /// Softmax cross-entropy against class indices. `logits` (N,C) batched, `labels[0..N)`; `losses`

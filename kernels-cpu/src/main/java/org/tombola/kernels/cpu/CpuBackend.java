@@ -13,6 +13,7 @@ import org.tombola.engine.spi.Reduce;
 import org.tombola.engine.spi.SgdStep;
 import org.tombola.engine.spi.Storage;
 import org.tombola.engine.spi.Unary;
+import org.tombola.engine.spi.Window;
 
 /// Every verb of [Backend] on vectors and threads: casts, cuts the work into chunks, restores the
 /// padding. The arithmetic is in the classes it calls.
@@ -139,6 +140,72 @@ public final class CpuBackend implements Backend {
   @Override
   public void matmul(boolean transA, boolean transB, Storage a, Storage b, Storage out) {
     products.matmul(transA, transB, (CpuStorage) a, (CpuStorage) b, (CpuStorage) out);
+  }
+
+  @Override
+  public void conv2d(Window window, Storage x, Storage w, @Nullable Storage bias, Storage out) {
+    throw new UnsupportedOperationException("not yet on cpu");
+  }
+
+  @Override
+  public void conv2dInputGrad(Window window, Storage dy, Storage w, Storage out) {
+    throw new UnsupportedOperationException("not yet on cpu");
+  }
+
+  @Override
+  public void conv2dWeightGrad(Window window, Storage dy, Storage x, Storage out) {
+    throw new UnsupportedOperationException("not yet on cpu");
+  }
+
+  @Override
+  public void maxPool(Window window, Storage x, Storage out, Storage taps) {
+    throw new UnsupportedOperationException("not yet on cpu");
+  }
+
+  @Override
+  public void maxPick(Window window, Storage x, Storage taps, Storage out) {
+    throw new UnsupportedOperationException("not yet on cpu");
+  }
+
+  @Override
+  public void maxUnpool(Window window, Storage dy, Storage taps, Storage out) {
+    throw new UnsupportedOperationException("not yet on cpu");
+  }
+
+  @Override
+  public void avgPool(Window window, Storage x, Storage out) {
+    throw new UnsupportedOperationException("not yet on cpu");
+  }
+
+  @Override
+  public void avgUnpool(Window window, Storage dy, Storage out) {
+    throw new UnsupportedOperationException("not yet on cpu");
+  }
+
+  @Override
+  public void batchNorm(
+      float epsilon,
+      Storage x,
+      Storage gamma,
+      Storage beta,
+      Storage mean,
+      Storage variance,
+      Storage out) {
+    throw new UnsupportedOperationException("not yet on cpu");
+  }
+
+  @Override
+  public void batchNormGrad(
+      float epsilon,
+      Storage dy,
+      Storage x,
+      Storage gamma,
+      Storage mean,
+      Storage variance,
+      Storage dx,
+      Storage dgamma,
+      Storage dbeta) {
+    throw new UnsupportedOperationException("not yet on cpu");
   }
 
   @Override
