@@ -1,10 +1,8 @@
 package org.tombola.engine;
 
-import org.jspecify.annotations.Nullable;
 import org.tombola.engine.op.Alignment;
 import org.tombola.engine.op.Elementwise;
 import org.tombola.engine.op.Ints;
-import org.tombola.engine.op.Loss;
 import org.tombola.engine.op.Movement;
 import org.tombola.engine.op.Product;
 import org.tombola.engine.op.Reduction;
@@ -21,14 +19,8 @@ import org.tombola.engine.spi.Unary;
 /// operands, and is recorded when [Tape#gradients] is on the stack and an operand is tracked.
 /// Operands align by the rule in [Backend]: a batch axis only with a batch axis, the other axes
 /// from the right.
-public abstract sealed class Operations permits Tensor {
+public abstract sealed class Operations extends NetworkOperations permits Tensor {
   Operations() {}
-
-  public abstract Shape shape();
-
-  public abstract Kind kind();
-
-  public abstract Backend backend();
 
   // ---- elementwise ----
 
@@ -186,13 +178,12 @@ public abstract sealed class Operations permits Tensor {
     return kind() == Kind.BATCHED ? self() : Tape.run(Movement.Copy.batched(self()));
   }
 
-  // ---- products ----
-
-  /// `this · wᵀ + bias`: this (N,I) batched, `w` (O,I) and `bias` (O) plain; the result is (N,O).
-  /// Cost 2·N·I·O flops. Backward keeps `this` and `w`.
-  public Tensor linear(Tensor w, @Nullable Tensor bias) {
-    return Tape.run(new Product.Linear(self(), w, bias));
+  /// This at `from` of an axis of `size`, zeros before and after: the transpose of [#slice].
+  public Tensor pad(int axis, int from, int size) {
+    return Tape.run(Movement.Pad.of(self(), axis, from, size));
   }
+
+  // ---- products ----
 
   /// `this · b`: (M,K)·(K,N), both plain, or this batched (N,I) with `b` (I,O) plain.
   public Tensor matmul(Tensor b) {
@@ -211,51 +202,7 @@ public abstract sealed class Operations permits Tensor {
     return Tape.run(new Product.MatMul(self(), b, true, false));
   }
 
-  /// `dx = this · w`, the input gradient of [#linear]: this is `dy` (N,O), `w` is (O,I).
-  public Tensor linearInputGrad(Tensor w) {
-    return Tape.run(new Product.LinearInputGrad(self(), w));
-  }
-
-  /// `dw = thisᵀ · x`, the weight gradient of [#linear]: this is `dy` (N,O), `x` is (N,I).
-  public Tensor linearWeightGrad(Tensor x) {
-    return Tape.run(new Product.LinearWeightGrad(self(), x));
-  }
-
-  // ---- random and losses ----
-
-  /// Zeroes each element with probability `p` and divides the others by `1 − p` (Srivastava et al.
-  /// 2014, inverted form). Element `i` is decided by `stream` at `index · size + i`.
-  public Tensor dropout(float p, RandomStream stream, long index) {
-    if (!(p >= 0f && p < 1f)) {
-      throw new EngineException("dropout: probability " + p + " is not in [0, 1)");
-    }
-    float[] mask = new float[shape().size()];
-    for (int i = 0; i < mask.length; i++) {
-      mask[i] = stream.uniform(index * mask.length + i) < p ? 0f : 1f / (1f - p);
-    }
-    return times(Tensor.copyOf(backend(), kind(), shape(), mask));
-  }
-
-  /// The cross-entropy of `softmax(this)` against class indices, one loss a sample: this is (N,C)
-  /// batched, the result (N) batched.
-  ///
-  /// @throws EngineException if a label is not a class
-  public Tensor softmaxCrossEntropy(int[] labels) {
-    return Tape.run(Loss.SoftmaxCrossEntropy.of(self(), labels));
-  }
-
-  /// The cross-entropy of `sigmoid(this)` against targets in [0,1], elementwise: `log(1 + eˣ) −
-  /// x·t`.
-  public Tensor binaryCrossEntropy(Tensor targets) {
-    return softplus().minus(times(targets));
-  }
-
   // ---- what the methods above are made of ----
-
-  /// A tensor is the only kind of operand there is.
-  private Tensor self() {
-    return (Tensor) this;
-  }
 
   private Tensor map(Unary f) {
     return Tape.run(new Elementwise.Map(f, self()));

@@ -20,6 +20,9 @@ public final class Tape {
 
   private final List<Entry> entries = new ArrayList<>();
 
+  /// How many calls of [#gradients] are running inside the outermost one.
+  private int nested;
+
   private Tape() {}
 
   /// Computes a loss and its gradient with respect to every tracked tensor it depends on.
@@ -30,15 +33,34 @@ public final class Tape {
   /// gradients.of(x).toArray(); // 2.0, 4.0
   /// ```
   ///
+  /// Inside another `gradients` this one's gradients are tracked, and can be differentiated again.
+  /// They reach back to tensors that were tracked before this call, and no further: what `loss`
+  /// differentiates must be computed inside it.
+  ///
   /// @param loss makes one number from tracked tensors
-  /// @throws EngineException if the loss is not one number or depends on nothing tracked, or if a
-  ///   tape is recording already: a gradient of gradients would lack what only the inner tape knows
+  /// @throws EngineException if the loss is not one number or depends on nothing tracked
   public static Gradients gradients(Supplier<Tensor> loss) {
-    if (RECORDING.isBound()) {
-      throw new EngineException("gradients: a tape is recording already; gradients do not nest");
+    if (!RECORDING.isBound()) {
+      Tape tape = new Tape();
+      return backward(tape.entries, ScopedValue.where(RECORDING, tape).call(loss::get));
     }
-    Tape tape = new Tape();
-    return tape.backward(ScopedValue.where(RECORDING, tape).call(loss::get));
+    // One tape holds both: backward's own operations are appended after the forward pass.
+    Tape tape = RECORDING.get();
+    int first = tape.entries.size();
+    tape.nested++;
+    try {
+      Tensor made = loss.get();
+      List<Entry> forward = List.copyOf(tape.entries.subList(first, tape.entries.size()));
+      return backward(forward, made);
+    } finally {
+      tape.nested--;
+    }
+  }
+
+  /// Whether what is computed now will be differentiated more than once. Operations whose
+  /// derivative is no operation itself are then composed of others.
+  static boolean differentiatesTwice() {
+    return RECORDING.isBound() && RECORDING.get().nested > 0;
   }
 
   /// Forward: validates, takes memory from the step's workspace, computes, records if wanted.
@@ -63,7 +85,7 @@ public final class Tape {
     return result;
   }
 
-  private Gradients backward(Tensor loss) {
+  private static Gradients backward(List<Entry> entries, Tensor loss) {
     if (loss.shape().size() != 1) {
       throw new EngineException("gradients: the loss is " + loss.shape() + ", not one number");
     }

@@ -70,6 +70,26 @@ public final class Tensor extends Operations {
     return made;
   }
 
+  /// Memory that may hold anything, for a result that is about to be written.
+  public static Tensor empty(Backend on, Kind kind, Shape shape) {
+    return Workspace.take(on, kind, shape);
+  }
+
+  /// Tensors one after another along an axis; their other axes agree.
+  public static Tensor concat(int axis, Tensor... parts) {
+    int size = 0;
+    for (Tensor part : parts) {
+      size += part.shape().dim(part.shape().axis(axis));
+    }
+    Tensor joined = parts[0].pad(axis, 0, size);
+    int at = parts[0].shape().dim(parts[0].shape().axis(axis));
+    for (int i = 1; i < parts.length; i++) {
+      joined = joined.plus(parts[i].pad(axis, at, size));
+      at += parts[i].shape().dim(parts[i].shape().axis(axis));
+    }
+    return joined;
+  }
+
   /// The same storage as a leaf whose gradient is wanted.
   public Tensor tracked() {
     return new Tensor(storage(), true, home);

@@ -38,7 +38,7 @@ public sealed interface Loss extends Op {
         }
       }
       return new SoftmaxCrossEntropy(
-          logits, Ints.of(labels), Tensor.zeros(logits.backend(), Kind.BATCHED, shape));
+          logits, Ints.of(labels), Tensor.empty(logits.backend(), Kind.BATCHED, shape));
     }
 
     @Override

@@ -137,6 +137,17 @@ public sealed interface Movement extends Op {
 
   /// `x` placed at `from` of `axis` in zeros of `shape`: the transpose of [Slice].
   record Pad(Tensor x, int axis, int from, Shape shape) implements Movement {
+    public static Pad of(Tensor x, int axis, int from, int size) {
+      int along = x.shape().axis(axis);
+      boolean fits = from >= 0 && from + x.shape().dim(along) <= size;
+      if (!fits || (along == 0 && x.kind() == Kind.BATCHED)) {
+        throw new EngineException(
+            "pad: %s does not fit at %d of axis %d of %d; a batch cannot be padded"
+                .formatted(x, from, axis, size));
+      }
+      return new Pad(x, along, from, x.shape().with(along, size));
+    }
+
     @Override
     public void forward(Backend on, Storage out) {
       on.pad(axis, from, x.storage(), out);

@@ -12,7 +12,8 @@ import org.tombola.engine.spi.Storage;
 ///
 /// Each derivative is written once, here, above the backend, in operations on tensors. What
 /// backward keeps is visible: an input or a saved result, both record components.
-public sealed interface Op permits Elementwise, Reduction, Movement, Product, Loss {
+public sealed interface Op
+    permits Elementwise, Reduction, Movement, Product, Convolution, Pooling, BatchNorm, Loss {
   /// The operands, never empty.
   List<Tensor> inputs();
 

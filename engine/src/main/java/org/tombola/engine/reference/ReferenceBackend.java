@@ -173,44 +173,53 @@ final class ReferenceBackend implements Backend {
     }
   }
 
+  // ---- convolution, pooling, batch normalisation: the loops are in their own files ----
+
   @Override
   public void conv2d(Window window, Storage x, Storage w, @Nullable Storage bias, Storage out) {
-    throw new UnsupportedOperationException("not yet here");
+    Convolutions.forward(
+        window,
+        (ReferenceStorage) x,
+        (ReferenceStorage) w,
+        (ReferenceStorage) bias,
+        (ReferenceStorage) out);
   }
 
   @Override
   public void conv2dInputGrad(Window window, Storage dy, Storage w, Storage out) {
-    throw new UnsupportedOperationException("not yet here");
+    Convolutions.inputGrad(
+        window, (ReferenceStorage) dy, (ReferenceStorage) w, (ReferenceStorage) out);
   }
 
   @Override
   public void conv2dWeightGrad(Window window, Storage dy, Storage x, Storage out) {
-    throw new UnsupportedOperationException("not yet here");
+    Convolutions.weightGrad(
+        window, (ReferenceStorage) dy, (ReferenceStorage) x, (ReferenceStorage) out);
   }
 
   @Override
   public void maxPool(Window window, Storage x, Storage out, Storage taps) {
-    throw new UnsupportedOperationException("not yet here");
+    Pools.max(window, (ReferenceStorage) x, (ReferenceStorage) out, (ReferenceStorage) taps);
   }
 
   @Override
   public void maxPick(Window window, Storage x, Storage taps, Storage out) {
-    throw new UnsupportedOperationException("not yet here");
+    Pools.pick(window, (ReferenceStorage) x, (ReferenceStorage) taps, (ReferenceStorage) out);
   }
 
   @Override
   public void maxUnpool(Window window, Storage dy, Storage taps, Storage out) {
-    throw new UnsupportedOperationException("not yet here");
+    Pools.unpool(window, (ReferenceStorage) dy, (ReferenceStorage) taps, (ReferenceStorage) out);
   }
 
   @Override
   public void avgPool(Window window, Storage x, Storage out) {
-    throw new UnsupportedOperationException("not yet here");
+    Pools.average(window, (ReferenceStorage) x, (ReferenceStorage) out);
   }
 
   @Override
   public void avgUnpool(Window window, Storage dy, Storage out) {
-    throw new UnsupportedOperationException("not yet here");
+    Pools.spread(window, (ReferenceStorage) dy, (ReferenceStorage) out);
   }
 
   @Override
@@ -222,7 +231,15 @@ final class ReferenceBackend implements Backend {
       Storage mean,
       Storage variance,
       Storage out) {
-    throw new UnsupportedOperationException("not yet here");
+    Normalisation.forward(
+        epsilon,
+        x,
+        values(x),
+        values(gamma),
+        values(beta),
+        values(mean),
+        values(variance),
+        values(out));
   }
 
   @Override
@@ -236,7 +253,17 @@ final class ReferenceBackend implements Backend {
       Storage dx,
       Storage dgamma,
       Storage dbeta) {
-    throw new UnsupportedOperationException("not yet here");
+    Normalisation.backward(
+        epsilon,
+        x,
+        values(dy),
+        values(x),
+        values(gamma),
+        values(mean),
+        values(variance),
+        values(dx),
+        values(dgamma),
+        values(dbeta));
   }
 
   // ---- loss ----
@@ -326,7 +353,7 @@ final class ReferenceBackend implements Backend {
   @Override
   public void close() {}
 
-  private static void round(double[] exact, float[] into) {
+  static void round(double[] exact, float[] into) {
     for (int i = 0; i < into.length; i++) {
       into[i] = (float) exact[i];
     }

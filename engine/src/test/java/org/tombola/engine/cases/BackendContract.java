@@ -61,6 +61,10 @@ public abstract class BackendContract {
     return OpCases.all().stream().filter(OpCase::isDifferentiable).toList();
   }
 
+  static List<OpCase> gradients() {
+    return OpCases.gradients();
+  }
+
   static List<OpCase> large() {
     return OpCases.large();
   }
@@ -68,6 +72,12 @@ public abstract class BackendContract {
   @ParameterizedTest
   @MethodSource("differentiable")
   public void derivatives_match_finite_differences(OpCase each) {
+    GradientCheck.check(each, one);
+  }
+
+  @ParameterizedTest
+  @MethodSource("gradients")
+  public void second_derivatives_match_finite_differences(OpCase each) {
     GradientCheck.check(each, one);
   }
 

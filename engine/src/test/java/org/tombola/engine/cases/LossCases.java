@@ -19,6 +19,7 @@ final class LossCases {
     for (int classes : new int[] {1, 2, 33}) {
       softmax(cases, batched(Values.normal(), OpCases.N, classes));
     }
+    smoothed(cases, batched(Values.normal(), OpCases.N, 7));
     // exp of these overflows unless the largest logit is subtracted first.
     softmax(cases, batched(Values.between(-300f, 300f), OpCases.N, 7).constant());
     binary(
@@ -36,6 +37,16 @@ final class LossCases {
     String name = logits.differentiable() ? "softmaxCrossEntropy" : "softmaxCrossEntropy, extreme";
     cases.add(
         OpCase.of(name, t -> t.getFirst().softmaxCrossEntropy(labels), logits).tolerance(4e-6));
+  }
+
+  private static void smoothed(List<OpCase> cases, Input logits) {
+    int[] labels = new int[logits.shape().dim(0)];
+    cases.add(
+        OpCase.of(
+                "softmaxCrossEntropy, smoothed",
+                t -> t.getFirst().softmaxCrossEntropy(labels, 0.1f),
+                logits)
+            .tolerance(4e-6));
   }
 
   private static void binary(List<OpCase> cases, Input logits, Input targets) {

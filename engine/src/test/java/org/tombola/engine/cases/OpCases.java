@@ -20,6 +20,7 @@ public final class OpCases {
             ReductionCases.all(),
             MovementCases.all(),
             ProductCases.all(),
+            ImageCases.all(),
             LossCases.all(),
             RandomCases.all(),
             CompositeCases.all())
@@ -40,7 +41,13 @@ public final class OpCases {
     cases.add(
         OpCase.of("sum", x -> x.getFirst().sum(), Input.batched(Values.between(0f, 1f), 256, 300))
             .tolerance(4e-6));
+    cases.addAll(ImageCases.large());
     return cases;
+  }
+
+  /// The gradients of every case that has some: what second derivatives are checked by.
+  static List<OpCase> gradients() {
+    return all().stream().flatMap(each -> SecondOrder.of(each).stream()).toList();
   }
 
   /// The cases of [#all] whose operation has this name.
