@@ -31,6 +31,12 @@ public final class Gradients {
     return gradient;
   }
 
+  /// `∂loss/∂leaf`, zeros if the loss does not depend on the leaf.
+  public Tensor orZero(Tensor leaf) {
+    Tensor gradient = found.get(leaf);
+    return gradient != null ? gradient : Tensor.zeros(leaf.backend(), leaf.kind(), leaf.shape());
+  }
+
   /// Adds a contribution to the gradient of `input`; called by an operation's backward. The
   /// supplier runs only if that gradient is wanted, and returns null where the derivative is zero.
   public void add(Tensor input, Supplier<? extends @Nullable Tensor> contribution) {
