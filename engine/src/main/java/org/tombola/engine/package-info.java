@@ -2,10 +2,11 @@
 ///
 /// Read in this order:
 /// 1. [Shape] – sizes and broadcasting, nothing else.
-/// 2. [Tensor] – a handle of some memory, and [Operations] – what can be computed with it; both
-///    only name things, the work is elsewhere.
+/// 2. [Tensor] – a handle of some memory; [Operations] and [NetworkOperations] – what can be
+///    computed with it; they only name things, the work is elsewhere.
 /// 3. [Tape] – what is recorded, and the ten lines that walk it backwards.
-/// 4. [Gradients] – where results arrive; why nothing has to be zeroed.
+/// 4. [Gradients] – where results arrive; why nothing has to be zeroed. [Hessian] – gradients of
+///    gradients, in a few lines.
 /// 5. `op.Elementwise`, `op.Product` – each operation's forward beside its derivative.
 /// 6. [Workspace] – who owns memory during a step.
 /// 7. [Backends] – which device computes, and why another does not.

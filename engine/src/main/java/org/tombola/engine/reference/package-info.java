@@ -7,7 +7,9 @@
 ///    kind;
 /// 2. [org.tombola.engine.reference.Positions]: where an element of one tensor lies in another,
 ///    which is all there is to broadcasting, transposing, slicing and reducing;
-/// 3. [org.tombola.engine.reference.ReferenceBackend]: the verbs.
+/// 3. [org.tombola.engine.reference.ReferenceBackend]: the verbs;
+/// 4. [org.tombola.engine.reference.Convolutions], [org.tombola.engine.reference.Pools] and
+///    [org.tombola.engine.reference.Normalisation]: the loops of those over images.
 ///
 /// Invariants: the physical order is the logical order, there is no padding; sums are carried in
 /// `double` and rounded once; one thread, one fixed order of operations, so the same inputs give
