@@ -11,19 +11,21 @@ final class ByteExamples implements Examples {
   private final int classes;
   private final byte[] values; // (N, C, H, W), unsigned
   private final byte[] labels; // (N), unsigned
-  private final float[] meaning; // (256): the float of each byte
+  private final float[][] meaning; // (C, 256): the float of each byte
 
-  ByteExamples(ImageShape shape, int classes, byte[] values, byte[] labels, float[] meaning) {
-    if (values.length != (long) labels.length * shape.size() || meaning.length != 256) {
+  /// @param meaning a table of 256 floats for each channel, the meanings of its bytes
+  ByteExamples(ImageShape shape, int classes, byte[] values, byte[] labels, float[]... meaning) {
+    if (values.length != (long) labels.length * shape.size()
+        || meaning.length != shape.channels()) {
       throw new IllegalArgumentException(
-          "%d values, %d labels, shape %s, %d meanings"
+          "%d values, %d labels, shape %s, %d tables"
               .formatted(values.length, labels.length, shape, meaning.length));
     }
     this.shape = shape;
     this.classes = classes;
     this.values = values;
     this.labels = labels;
-    this.meaning = meaning;
+    this.meaning = meaning.clone();
   }
 
   @Override
@@ -51,9 +53,13 @@ final class ByteExamples implements Examples {
     Objects.checkIndex(index, labels.length);
     int size = shape.size();
     Objects.checkFromIndexSize(offset, size, into.length);
+    int plane = shape.height() * shape.width();
     int from = index * size;
-    for (int i = 0; i < size; i++) {
-      into[offset + i] = meaning[values[from + i] & 0xFF];
+    for (int channel = 0, i = 0; channel < shape.channels(); channel++) {
+      float[] table = meaning[channel];
+      for (int end = i + plane; i < end; i++) {
+        into[offset + i] = table[values[from + i] & 0xFF];
+      }
     }
   }
 

@@ -5,11 +5,14 @@ import java.util.List;
 import java.util.stream.IntStream;
 import org.tombola.datasets.CatalogueEntry.Embedded;
 import org.tombola.datasets.CatalogueEntry.Published;
+import org.tombola.datasets.Normalisation.Channels;
 import org.tombola.engine.UnknownName;
 
 /// Every data set there is; a new one is a line here.
 final class Catalogue {
   private static final ImageShape GREY_28 = new ImageShape(1, 28, 28);
+  private static final ImageShape COLOUR_32 = new ImageShape(3, 32, 32);
+  private static final List<URI> TORONTO = List.of(URI.create("https://www.cs.toronto.edu/~kriz/"));
 
   /// LeCun, Cortes and Burges 1998. The authors' own site no longer serves the files.
   private static final IdxFiles MNIST =
@@ -39,6 +42,59 @@ final class Catalogue {
               "67da17c76eaffca5446c3361aaab5c3cd6d1c2608764d35dfb1850b086bf8dd5"),
           List.of(URI.create("http://fashion-mnist.s3-website.eu-central-1.amazonaws.com/")));
 
+  /// Krizhevsky 2009, the binary version. Mean and deviation of the training pictures' red, green
+  /// and blue.
+  private static final CifarFiles CIFAR_10 =
+      new CifarFiles(
+          new CifarFormat(COLOUR_32, List.of(10)),
+          Channels.of(
+              new Normalisation(0.4914, 0.2470),
+              new Normalisation(0.4822, 0.2435),
+              new Normalisation(0.4465, 0.2616)),
+          10_000,
+          10_000,
+          List.of(
+              new DataFile(
+                  "data_batch_1.bin",
+                  "cee916563c9f80d84e3cc88e17fdc0941787f1244f00a67874d45b261883ada5"),
+              new DataFile(
+                  "data_batch_2.bin",
+                  "a591ca11fa1708a91ee40f54b3da4784ccd871ecf2137de63f51ada8b3fa57ed"),
+              new DataFile(
+                  "data_batch_3.bin",
+                  "bbe8596564c0f86427f876058170b84dac6670ddf06d79402899d93ceea26f67"),
+              new DataFile(
+                  "data_batch_4.bin",
+                  "014e562d6e23c72197cc727519169a60359f5eccd8945ad5a09d710285ff4e48"),
+              new DataFile(
+                  "data_batch_5.bin",
+                  "755304fc0b379caeae8c14f0dac912fbc7d6cd469eb67a1029a08a39453a9add"),
+              new DataFile(
+                  "test_batch.bin",
+                  "8e2eb146ae340b09e24670f29cabc6326dba54da8789dab6768acf480273f65b")),
+          new Archive(
+              "cifar-10-binary.tar.gz",
+              "cifar-10-batches-bin",
+              new PublishedSum.Md5("c32a1d4ab5d03f1284b67883e8d87530"),
+              TORONTO));
+
+  /// Krizhevsky 2009: a coarse label of 20, then the fine one. Only the archive's sum is published.
+  private static final CifarFiles CIFAR_100 =
+      new CifarFiles(
+          new CifarFormat(COLOUR_32, List.of(20, 100)),
+          Channels.of(
+              new Normalisation(0.5071, 0.2675),
+              new Normalisation(0.4867, 0.2565),
+              new Normalisation(0.4408, 0.2761)),
+          50_000,
+          10_000,
+          List.of(new DataFile("train.bin", ""), new DataFile("test.bin", "")),
+          new Archive(
+              "cifar-100-binary.tar.gz",
+              "cifar-100-binary",
+              new PublishedSum.Md5("03b5dce01913d631647c71ecec9e9cb8"),
+              TORONTO));
+
   static final List<CatalogueEntry> ENTRIES =
       List.of(
           new Embedded(
@@ -48,6 +104,10 @@ final class Catalogue {
           new Published("mnist", "28x28 grey handwritten digits, 60,000 + 10,000", MNIST),
           new Published(
               "fashion-mnist", "28x28 grey pictures of clothes, 60,000 + 10,000", FASHION_MNIST),
+          new Published(
+              "cifar-10", "32x32 colour photographs, 10 classes, 50,000 + 10,000", CIFAR_10),
+          new Published(
+              "cifar-100", "32x32 colour photographs, 100 classes, 50,000 + 10,000", CIFAR_100),
           new Embedded("xor", "exclusive or: four points, two classes", Xor::open));
 
   private Catalogue() {}

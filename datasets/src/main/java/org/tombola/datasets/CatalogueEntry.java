@@ -14,5 +14,6 @@ sealed interface CatalogueEntry {
       implements CatalogueEntry {}
 
   /// In files that somebody publishes.
-  record Published(String name, String description, IdxFiles files) implements CatalogueEntry {}
+  record Published(String name, String description, PublishedFiles files)
+      implements CatalogueEntry {}
 }

@@ -8,16 +8,12 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
-/// SHA-256 of files and examples.
+/// Sums of files and examples.
 final class Checksums {
   private Checksums() {}
 
   static MessageDigest sha256() {
-    try {
-      return MessageDigest.getInstance("SHA-256");
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java platform has SHA-256", e);
-    }
+    return digest("SHA-256");
   }
 
   /// The finished sum in lower-case hexadecimal.
@@ -25,8 +21,17 @@ final class Checksums {
     return HexFormat.of().formatHex(digest.digest());
   }
 
+  /// The file's SHA-256.
   static String of(Path file) throws IOException {
-    MessageDigest digest = sha256();
+    return of(file, sha256());
+  }
+
+  /// The file's MD5: what some publishers give instead.
+  static String md5(Path file) throws IOException {
+    return of(file, digest("MD5"));
+  }
+
+  private static String of(Path file, MessageDigest digest) throws IOException {
     byte[] chunk = new byte[1 << 16];
     try (InputStream in = Files.newInputStream(file)) {
       for (int n = in.read(chunk); n >= 0; n = in.read(chunk)) {
@@ -34,5 +39,13 @@ final class Checksums {
       }
     }
     return hex(digest);
+  }
+
+  private static MessageDigest digest(String algorithm) {
+    try {
+      return MessageDigest.getInstance(algorithm);
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every Java platform has " + algorithm, e);
+    }
   }
 }

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.Collectors;
 import org.tombola.datasets.FileCheck.State;
 
 /// The one folder that a data set's files are read from; files of two folders are never mixed.
@@ -13,15 +14,23 @@ import org.tombola.datasets.FileCheck.State;
 record DataFolder(Path path, String remedy) {
   private static final String GZIP = ".gz";
 
-  /// The user's folder: `directory/<name>` if it holds any of the files, else `directory`.
-  static DataFolder ofUser(Path directory, String name, List<DataFile> files) {
+  /// The user's folder: the first of `directory/<name>` that holds any of the files, else
+  /// `directory`.
+  static DataFolder ofUser(Path directory, List<String> names, List<DataFile> files) {
     if (!Files.isDirectory(directory)) {
       throw new DatasetException(directory + " is not a folder; check --data-dir");
     }
-    Path named = directory.resolve(name);
-    DataFolder inside = new DataFolder(named, "check --data-dir");
-    DataFolder itself = new DataFolder(directory, "nor is it in " + named + "; check --data-dir");
-    return inside.holdsAny(files) ? inside : itself;
+    for (String name : names) {
+      DataFolder inside = new DataFolder(directory.resolve(name), "check --data-dir");
+      if (inside.holdsAny(files)) {
+        return inside;
+      }
+    }
+    String elsewhere =
+        names.stream()
+            .map(name -> directory.resolve(name).toString())
+            .collect(Collectors.joining(" or "));
+    return new DataFolder(directory, "nor is it in " + elsewhere + "; check --data-dir");
   }
 
   /// The folder of downloads.
@@ -52,13 +61,16 @@ record DataFolder(Path path, String remedy) {
     return files.stream().allMatch(this::holds);
   }
 
-  /// Compares a file with the published checksum, which is that of the gzipped file.
+  /// Compares a file with the published checksum, which is that of the file as published.
   FileCheck check(DataFile file) {
     Path gzipped = path.resolve(file.name());
     if (!Files.exists(gzipped)) {
       return Files.exists(plain(file))
           ? new FileCheck(plain(file), State.UNCOMPRESSED, file.sha256(), "")
           : new FileCheck(gzipped, State.MISSING, file.sha256(), "");
+    }
+    if (file.sha256().isEmpty()) {
+      return new FileCheck(gzipped, State.UNCOMPRESSED, "", "");
     }
     try {
       String found = Checksums.of(gzipped);
@@ -74,6 +86,8 @@ record DataFolder(Path path, String remedy) {
   }
 
   private Path plain(DataFile file) {
-    return path.resolve(file.name().substring(0, file.name().length() - GZIP.length()));
+    String name = file.name();
+    return path.resolve(
+        name.endsWith(GZIP) ? name.substring(0, name.length() - GZIP.length()) : name);
   }
 }

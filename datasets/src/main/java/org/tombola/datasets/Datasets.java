@@ -1,11 +1,10 @@
 package org.tombola.datasets;
 
-import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.tombola.datasets.CatalogueEntry.Embedded;
 import org.tombola.datasets.CatalogueEntry.Published;
 import org.tombola.datasets.FileCheck.State;
@@ -63,7 +62,7 @@ public final class Datasets {
   public static List<Path> get(String name, Path cache, Progress progress) {
     return switch (Catalogue.find(name)) {
       case Embedded _ -> List.of();
-      case Published(var _, var _, IdxFiles files) ->
+      case Published(var _, var _, PublishedFiles files) ->
           get(files, DataFolder.ofCache(cache, name), new Download(PATIENCE), progress);
     };
   }
@@ -82,19 +81,17 @@ public final class Datasets {
     };
   }
 
-  static List<Path> get(IdxFiles files, DataFolder folder, Download download, Progress progress) {
-    List<Path> fetched = new ArrayList<>();
-    for (DataFile file : files.files()) {
-      State state = folder.check(file).state();
-      if (state == State.MISSING || state == State.DIFFERS) {
-        Path target = folder.path().resolve(file.name());
-        List<URI> sources =
-            files.sources().stream().map(source -> source.resolve(file.name())).toList();
-        download.fetch(sources, target, file.sha256(), progress);
-        fetched.add(target);
-      }
-    }
-    return fetched;
+  static List<Path> get(
+      PublishedFiles files, DataFolder folder, Download download, Progress progress) {
+    List<DataFile> wanted = files.files().stream().filter(file -> lacks(folder, file)).toList();
+    return wanted.isEmpty() ? List.of() : files.fetch(wanted, folder, download, progress);
+  }
+
+  private static boolean lacks(DataFolder folder, DataFile file) {
+    return switch (folder.check(file).state()) {
+      case MISSING, DIFFERS -> true;
+      case CORRECT, UNCOMPRESSED -> false;
+    };
   }
 
   private static Listing listing(CatalogueEntry entry, DataSource where) {
@@ -115,8 +112,14 @@ public final class Datasets {
   private static DataFolder folder(Published published, DataSource where) {
     return where
         .directory()
-        .map(own -> DataFolder.ofUser(own, published.name(), published.files().files()))
+        .map(own -> DataFolder.ofUser(own, userFolders(published), published.files().files()))
         .orElseGet(() -> DataFolder.ofCache(where.cache(), published.name()));
+  }
+
+  /// Where the user may keep the files: under our name or the publisher's.
+  private static List<String> userFolders(Published published) {
+    return Stream.concat(Stream.of(published.name()), published.files().folders().stream())
+        .toList();
   }
 
   private static void requireKnown(FileCheck check, String name, DataSource where) {

@@ -36,9 +36,8 @@ final class Download {
   }
 
   /// @param sources where the file is, tried in order
-  /// @param sha256 the published sum, lower-case hexadecimal
   /// @throws DatasetException if no source delivers; names each and what went wrong there
-  void fetch(List<URI> sources, Path target, String sha256, Progress progress) {
+  void fetch(List<URI> sources, Path target, PublishedSum sum, Progress progress) {
     Path part = target.resolveSibling(target.getFileName() + ".part");
     List<String> failures = new ArrayList<>();
     try {
@@ -52,7 +51,7 @@ final class Download {
               part + " is being downloaded by somebody else; try again later");
         }
         for (URI source : sources) {
-          String failure = attempt(source, target, part, out, sha256, progress);
+          String failure = attempt(source, target, part, out, sum, progress);
           if (failure == null) {
             return;
           }
@@ -72,20 +71,20 @@ final class Download {
 
   /// Null if the file is in place, else why not.
   private @Nullable String attempt(
-      URI source, Path target, Path part, FileChannel out, String sha256, Progress progress)
+      URI source, Path target, Path part, FileChannel out, PublishedSum sum, Progress progress)
       throws IOException {
     String failure = null;
     for (int tries = 0; tries < TRIES; tries++) {
       long before = out.size();
       failure = transfer(source, target.getFileName().toString(), out, progress);
       if (failure == null) {
-        String found = Checksums.of(part);
-        if (found.equals(sha256)) {
+        String found = sum.of(part);
+        if (found.equals(sum.hex())) {
           Files.move(part, target, StandardCopyOption.ATOMIC_MOVE);
           return null;
         }
         out.truncate(0);
-        failure = "wrong checksum, expected " + sha256 + ", found " + found;
+        failure = "wrong checksum, expected " + sum.hex() + ", found " + found;
         if (before == 0) {
           break;
         }

@@ -14,7 +14,7 @@ public record FileCheck(Path file, State state, String expected, String found) {
     CORRECT,
     /// Another checksum: damaged, or other data.
     DIFFERS,
-    /// Present uncompressed; the published sum is that of the compressed file.
+    /// Present unpacked; the published sum is that of the compressed file or the archive.
     UNCOMPRESSED,
     /// Not there.
     MISSING

@@ -1,6 +1,8 @@
 package org.tombola.datasets;
 
 import java.net.URI;
+import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 
 /// A data set of MNIST's form: two IDX files of images, two of labels.
@@ -14,16 +16,34 @@ record IdxFiles(
     int classes,
     Normalisation normalisation,
     List<DataFile> files,
-    List<URI> sources) {
+    List<URI> sources)
+    implements PublishedFiles {
 
-  /// Reads all four, from `folder`.
-  ///
-  /// @throws DatasetException if a file is unreadable or they do not belong together
-  Dataset read(String name, DataFolder folder) {
+  /// None: the files are published one by one.
+  @Override
+  public List<String> folders() {
+    return List.of();
+  }
+
+  @Override
+  public Dataset read(String name, DataFolder folder) {
     return Dataset.of(
         name,
         examples(folder, files.get(0), files.get(1)),
         examples(folder, files.get(2), files.get(3)));
+  }
+
+  @Override
+  public List<Path> fetch(
+      List<DataFile> wanted, DataFolder folder, Download download, Progress progress) {
+    List<Path> fetched = new ArrayList<>();
+    for (DataFile file : wanted) {
+      Path target = folder.path().resolve(file.name());
+      List<URI> addresses = sources.stream().map(source -> source.resolve(file.name())).toList();
+      download.fetch(addresses, target, new PublishedSum.Sha256(file.sha256()), progress);
+      fetched.add(target);
+    }
+    return fetched;
   }
 
   private ByteExamples examples(DataFolder folder, DataFile imageFile, DataFile labelFile) {

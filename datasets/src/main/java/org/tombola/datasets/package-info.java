@@ -9,8 +9,8 @@
 /// 3. [org.tombola.datasets.Datasets] and [org.tombola.datasets.DataSource]: opening by name.
 ///    `Catalogue` is the list of names.
 /// 4. `Digits`, the default set, and the package `digits` that draws it; `Xor`.
-/// 5. Files: `IdxFiles` puts four of them together, `DataFolder` finds them, `Idx` reads one,
-///    `Download` fetches one.
+/// 5. Files: `IdxFiles` puts four of them together and `CifarFiles` six or two, `DataFolder` finds
+///    them, `Idx` and `CifarFormat` read one, `Download` fetches one, `Archive` unpacks one.
 ///
 /// Invariants: examples never change; the same seed gives the same split, order and digits,
 /// whatever the threads; a header is never trusted with memory; files of two folders are never

@@ -56,7 +56,7 @@ class DownloadTest {
         .fetch(
             List.of(server.at("/good")),
             target,
-            sum,
+            new PublishedSum.Sha256(sum),
             (file, bytes, total) -> {
               assertEquals("file.gz", file);
               assertEquals(CONTENT.length, total);
@@ -155,7 +155,11 @@ class DownloadTest {
             DatasetException.class,
             () ->
                 new Download(Duration.ofMillis(200))
-                    .fetch(List.of(server.at("/stalls")), target, sum, Progress.silent()));
+                    .fetch(
+                        List.of(server.at("/stalls")),
+                        target,
+                        new PublishedSum.Sha256(sum),
+                        Progress.silent()));
     assertTrue(String.valueOf(e.getMessage()).contains("silent for 0.2 s"), e.getMessage());
   }
 
@@ -168,7 +172,7 @@ class DownloadTest {
             DatasetException.class,
             () ->
                 new Download(Duration.ofSeconds(5))
-                    .fetch(List.of(dead), target, sum, Progress.silent()));
+                    .fetch(List.of(dead), target, new PublishedSum.Sha256(sum), Progress.silent()));
     assertTrue(String.valueOf(e.getMessage()).contains("Connection refused"), e.getMessage());
   }
 
@@ -211,7 +215,11 @@ class DownloadTest {
 
   private void fetch(String... paths) {
     new Download(Duration.ofSeconds(5))
-        .fetch(Arrays.stream(paths).map(server::at).toList(), target, sum, Progress.silent());
+        .fetch(
+            Arrays.stream(paths).map(server::at).toList(),
+            target,
+            new PublishedSum.Sha256(sum),
+            Progress.silent());
   }
 
   private void assertComplete() throws IOException {
