@@ -5,6 +5,8 @@ package org.tombola.nn;
 enum DType {
   /// IEEE 754 single precision, little-endian.
   F32(4),
+  /// A whole number, little-endian; single numbers only.
+  I64(8),
   /// One byte, 0 or 1.
   BOOL(1);
 
@@ -18,6 +20,7 @@ enum DType {
     return switch (entry) {
       case NamedTensor _ -> F32;
       case NamedMask _ -> BOOL;
+      case NamedCount _ -> I64;
     };
   }
 

@@ -12,6 +12,11 @@ public record Names(String path) {
     return new Names(of(name));
   }
 
+  /// The path of the module a full name belongs to: `layer1.0.bn1` for `layer1.0.bn1.weight`.
+  static String parent(String name) {
+    return name.substring(0, Math.max(0, name.lastIndexOf('.')));
+  }
+
   /// The full name of a parameter of this module.
   public String of(String name) {
     return path.isEmpty() ? name : path + "." + name;

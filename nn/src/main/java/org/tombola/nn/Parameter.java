@@ -14,7 +14,7 @@ import org.tombola.engine.spi.Storage;
 /// weight decay did (the mask is part of the optimiser's fused step, not of the forward pass).
 ///
 /// Lives on the backend that was current when it was made, outside any workspace.
-public final class Parameter {
+public final class Parameter implements State {
   private final String name;
   private final Role role;
   private final Tensor tensor;
@@ -29,6 +29,7 @@ public final class Parameter {
     this.tensor = Tensor.wrap(Backends.current().allocate(Kind.PLAIN, shape)).tracked();
   }
 
+  @Override
   public String name() {
     return name;
   }
@@ -42,11 +43,12 @@ public final class Parameter {
     return tensor;
   }
 
+  @Override
   public Shape shape() {
     return tensor.shape();
   }
 
-  /// A copy of the numbers, row-major.
+  @Override
   public float[] toArray() {
     return tensor.toArray();
   }
@@ -54,6 +56,7 @@ public final class Parameter {
   /// Replaces all numbers, row-major; where the mask is 0, by +0.
   ///
   /// @throws WeightsException if there are not exactly `shape().size()` of them
+  @Override
   public void write(float[] values) {
     checkCount("values", values.length);
     tensor.storage().write(mask == null ? values : gated(values, read(mask)));

@@ -25,8 +25,9 @@ import org.jspecify.annotations.Nullable;
 ///  "fc1.weight": {"dtype": "F32", "shape": [300, 784], "data_offsets": [0, 940800]}}
 /// ```
 ///
-/// Tombola knows two of the format's types: `F32` ([NamedTensor]) and `BOOL` ([NamedMask]).
-/// Immutable; equal by content, whatever the order and the file.
+/// Tombola knows three of the format's types: `F32` ([NamedTensor]), `BOOL` ([NamedMask]) and, for
+/// single numbers, `I64` ([NamedCount]). Immutable; equal by content, whatever the order and the
+/// file.
 public final class SafeTensors {
   /// The header key that is no tensor.
   static final String METADATA = "__metadata__";
@@ -58,14 +59,14 @@ public final class SafeTensors {
   /// Reads and checks a whole file; allocates no more than the file holds.
   ///
   /// @throws WeightsException in one line, if the file is missing, truncated, not in the format, or
-  ///   uses a type other than `F32` and `BOOL`
+  ///   uses another type
   public static SafeTensors read(Path file) {
     return SafeTensorsReader.read(file);
   }
 
   /// Writes the file as a whole or not at all: a reader sees the old content or the new, never part
-  /// of it. Same content, same bytes: floats first, then masks, each in their order; metadata by
-  /// key.
+  /// of it. Same content, same bytes: counts, then floats, then masks, each in their order;
+  /// metadata by key.
   ///
   /// @throws WeightsException if the file cannot be written
   public void write(Path file) {
@@ -86,20 +87,20 @@ public final class SafeTensors {
   ///
   /// @throws WeightsException if there are none
   public NamedTensor tensor(String name) {
-    return switch (entry(name)) {
-      case NamedTensor tensor -> tensor;
-      case NamedMask _ -> throw wrongType(name, "BOOL", "F32");
-    };
+    if (entry(name) instanceof NamedTensor tensor) {
+      return tensor;
+    }
+    throw wrongType(name, DType.F32);
   }
 
   /// The mask of that name.
   ///
   /// @throws WeightsException if there is none
   public NamedMask mask(String name) {
-    return switch (entry(name)) {
-      case NamedMask mask -> mask;
-      case NamedTensor _ -> throw wrongType(name, "F32", "BOOL");
-    };
+    if (entry(name) instanceof NamedMask mask) {
+      return mask;
+    }
+    throw wrongType(name, DType.BOOL);
   }
 
   private Entry entry(String name) {
@@ -112,9 +113,10 @@ public final class SafeTensors {
     return entry;
   }
 
-  private WeightsException wrongType(String name, String found, String expected) {
+  private WeightsException wrongType(String name, DType expected) {
     return new WeightsException(
-        "%s: tensor '%s' is %s, expected %s".formatted(origin, name, found, expected));
+        "%s: tensor '%s' is %s, expected %s"
+            .formatted(origin, name, DType.of(entry(name)), expected));
   }
 
   @Override

@@ -66,6 +66,7 @@ final class SafeTensorsReader {
       entries.add(
           switch (slot.type()) {
             case F32 -> NamedTensor.owning(slot.name(), slot.shape(), floats(slot.shape().size()));
+            case I64 -> new NamedCount(slot.name(), number());
             case BOOL -> NamedMask.owning(slot.name(), slot.shape(), booleans(slot));
           });
     }
@@ -81,6 +82,11 @@ final class SafeTensorsReader {
       done += now;
     }
     return values;
+  }
+
+  private long number() throws IOException {
+    fill(Long.BYTES);
+    return chunk.getLong();
   }
 
   private boolean[] booleans(SafeTensorsHeader.Slot slot) throws IOException {

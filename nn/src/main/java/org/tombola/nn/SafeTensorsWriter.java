@@ -8,8 +8,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
-import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
@@ -29,7 +29,7 @@ final class SafeTensorsWriter {
               StandardOpenOption.CREATE,
               StandardOpenOption.TRUNCATE_EXISTING,
               StandardOpenOption.WRITE)) {
-        List<Entry> ordered = floatsFirst(content);
+        List<Entry> ordered = widestFirst(content);
         writeAll(channel, header(content, ordered));
         for (Entry entry : ordered) {
           writeAll(channel, bytes(entry));
@@ -44,13 +44,12 @@ final class SafeTensorsWriter {
     }
   }
 
-  /// Four-byte numbers before single bytes, so that every float lies on a multiple of four and a
-  /// reader may map the file.
-  private static List<Entry> floatsFirst(SafeTensors content) {
-    var ordered = new ArrayList<Entry>();
-    content.entries().values().stream().filter(NamedTensor.class::isInstance).forEach(ordered::add);
-    content.entries().values().stream().filter(NamedMask.class::isInstance).forEach(ordered::add);
-    return ordered;
+  /// Eight-byte numbers before four-byte ones before single bytes, so that every number lies on a
+  /// multiple of its size and a reader may map the file. The sort is stable.
+  private static List<Entry> widestFirst(SafeTensors content) {
+    return content.entries().values().stream()
+        .sorted(Comparator.comparingInt((Entry entry) -> DType.of(entry).bytes()).reversed())
+        .toList();
   }
 
   /// The header's length and the header, padded with spaces to a multiple of eight.
@@ -91,6 +90,8 @@ final class SafeTensorsWriter {
         bytes.asFloatBuffer().put(values);
         yield bytes;
       }
+      case NamedCount count ->
+          ByteBuffer.allocate(8).order(ByteOrder.LITTLE_ENDIAN).putLong(count.value()).flip();
       case NamedMask mask -> {
         var bytes = ByteBuffer.allocate(mask.shape().size());
         for (boolean keep : mask.toArray()) {

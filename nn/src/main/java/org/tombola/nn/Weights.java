@@ -1,6 +1,7 @@
 package org.tombola.nn;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -8,11 +9,14 @@ import java.util.Map;
 import java.util.SequencedMap;
 import java.util.stream.Collectors;
 
-/// The numbers of a network at one moment, by parameter name and in the network's order.
+/// The numbers of a network at one moment, by name and in the order of PyTorch's `state_dict`:
+/// every parameter, and the running statistics that evaluation needs.
 ///
 /// A snapshot: it shares no memory with the network, so that training cannot change what a rewind
 /// goes back to. Immutable; equal by content.
 public record Weights(SequencedMap<String, NamedTensor> tensors) {
+  private static final int NAMES_SHOWN = 12;
+
   public Weights {
     tensors = Collections.unmodifiableSequencedMap(new LinkedHashMap<>(tensors));
   }
@@ -30,40 +34,42 @@ public record Weights(SequencedMap<String, NamedTensor> tensors) {
     return new Weights(byName);
   }
 
-  /// The present numbers of every parameter.
+  /// The present numbers of every parameter and buffer.
   ///
-  /// @throws WeightsException if two parameters share a name
+  /// @throws WeightsException if two of them share a name
   public static Weights of(Module module) {
     return of(
-        module
-            .parameters()
-            .map(p -> NamedTensor.owning(p.name(), p.shape(), p.toArray()))
-            .toList());
+        module.state().map(s -> NamedTensor.owning(s.name(), s.shape(), s.toArray())).toList());
   }
 
-  /// Writes the numbers into the network's parameters; entries a mask prunes stay +0. Changes
-  /// nothing if they do not fit.
+  /// Writes the numbers into the network's parameters and buffers; entries a mask prunes stay +0.
+  /// Changes nothing if they do not fit.
   ///
-  /// @throws WeightsException naming the parameter, unless both have the same names and shapes
+  /// @throws WeightsException naming the tensor, unless both have the same names and shapes
   public void into(Module module) {
-    var parameters = new LinkedHashMap<String, Parameter>();
-    module.parameters().forEach(p -> parameters.put(p.name(), p));
-    for (Parameter parameter : parameters.values()) {
-      NamedTensor tensor = get(parameter.name());
-      if (!tensor.shape().equals(parameter.shape())) {
+    var states = new LinkedHashMap<String, State>();
+    module.state().forEach(s -> states.put(s.name(), s));
+    for (State state : states.values()) {
+      if (state instanceof Buffer && !tensors.containsKey(state.name())) {
+        throw new WeightsException(
+            "no weights are called '%s': they come without the network's running statistics"
+                .formatted(state.name()));
+      }
+      NamedTensor tensor = get(state.name());
+      if (!tensor.shape().equals(state.shape())) {
         throw new WeightsException(
             "weights '%s' have shape %s, the network's have %s"
-                .formatted(tensor.name(), tensor.shape(), parameter.shape()));
+                .formatted(tensor.name(), tensor.shape(), state.shape()));
       }
     }
     for (String name : tensors.keySet()) {
-      if (!parameters.containsKey(name)) {
+      if (!states.containsKey(name)) {
         throw new WeightsException(
             "weights '%s' belong to no parameter of the network; it has %s"
-                .formatted(name, sorted(parameters.keySet())));
+                .formatted(name, sorted(states.keySet())));
       }
     }
-    parameters.values().forEach(p -> p.write(get(p.name()).shared()));
+    states.values().forEach(s -> s.write(get(s.name()).shared()));
   }
 
   /// The tensor of that name.
@@ -83,7 +89,22 @@ public record Weights(SequencedMap<String, NamedTensor> tensors) {
     return SafeTensors.of(tensors.values(), metadata);
   }
 
-  /// The floats of a file; its masks are left out.
+  /// For PyTorch, which wants a count of training batches beside each pair of running statistics.
+  /// With its default momentum the count changes nothing; reading ignores it.
+  ///
+  /// @param batches the count to write, for example the training steps so far
+  public SafeTensors toTorch(long batches, Map<String, String> metadata) {
+    var entries = new ArrayList<Entry>(tensors.values());
+    for (String name : tensors.keySet()) {
+      if (name.endsWith(".running_var")) {
+        entries.add(
+            new NamedCount(new Names(Names.parent(name)).of("num_batches_tracked"), batches));
+      }
+    }
+    return SafeTensors.of(entries, metadata);
+  }
+
+  /// The floats of a file; its masks and counts are left out.
   public static Weights of(SafeTensors file) {
     return of(
         file.entries().values().stream()
@@ -106,7 +127,10 @@ public record Weights(SequencedMap<String, NamedTensor> tensors) {
     return of(SafeTensors.read(file));
   }
 
+  /// The first names; a deep network has hundreds.
   private static String sorted(Collection<String> names) {
-    return names.stream().sorted().collect(Collectors.joining(", "));
+    String shown = names.stream().sorted().limit(NAMES_SHOWN).collect(Collectors.joining(", "));
+    int more = names.size() - NAMES_SHOWN;
+    return more > 0 ? shown + " and " + more + " more" : shown;
   }
 }

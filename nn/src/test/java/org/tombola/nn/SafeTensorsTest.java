@@ -79,6 +79,27 @@ class SafeTensorsTest {
   }
 
   @Test
+  void counts_come_first_and_read_back() throws Exception {
+    Path file = folder.resolve("a.safetensors");
+    var content =
+        SafeTensors.of(
+            List.of(
+                NamedTensor.of("bn.weight", Shape.of(1), 1f),
+                new NamedCount("bn.num_batches_tracked", 1L << 40)),
+            Map.of());
+    content.write(file);
+    SafeTensors back = SafeTensors.read(file);
+    assertEquals(content, back);
+    assertEquals("bn.num_batches_tracked", back.entries().firstEntry().getKey());
+    String text = Files.readString(file, StandardCharsets.ISO_8859_1);
+    assertTrue(text.contains("{\"dtype\":\"I64\",\"shape\":[],\"data_offsets\":[0,8]}"), text);
+    var count = assertThrows(WeightsException.class, () -> content.mask("bn.num_batches_tracked"));
+    assertEquals(
+        "safetensors content: tensor 'bn.num_batches_tracked' is I64, expected BOOL",
+        count.getMessage());
+  }
+
+  @Test
   void large_tensors_pass_in_chunks() {
     float[] values = new float[50_001];
     boolean[] keeps = new boolean[70_001];

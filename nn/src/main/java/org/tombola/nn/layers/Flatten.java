@@ -1,9 +1,7 @@
 package org.tombola.nn.layers;
 
-import java.util.stream.Stream;
 import org.tombola.engine.Tensor;
 import org.tombola.nn.Module;
-import org.tombola.nn.Parameter;
 import org.tombola.nn.Phase;
 
 /// (N, C, H, W) to (N, C·H·W), channels outermost; (N, F) stays as it is.
@@ -11,10 +9,5 @@ public record Flatten() implements Module {
   @Override
   public Tensor forward(Tensor x, Phase phase) {
     return x.shape().rank() == 2 ? x : x.flatten();
-  }
-
-  @Override
-  public Stream<Parameter> parameters() {
-    return Stream.empty();
   }
 }

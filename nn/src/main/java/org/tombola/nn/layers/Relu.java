@@ -1,9 +1,7 @@
 package org.tombola.nn.layers;
 
-import java.util.stream.Stream;
 import org.tombola.engine.Tensor;
 import org.tombola.nn.Module;
-import org.tombola.nn.Parameter;
 import org.tombola.nn.Phase;
 
 /// `y = max(x, 0)`, any shape.
@@ -11,10 +9,5 @@ public record Relu() implements Module {
   @Override
   public Tensor forward(Tensor x, Phase phase) {
     return x.relu();
-  }
-
-  @Override
-  public Stream<Parameter> parameters() {
-    return Stream.empty();
   }
 }

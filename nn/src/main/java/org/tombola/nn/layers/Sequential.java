@@ -4,7 +4,6 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.tombola.engine.Tensor;
 import org.tombola.nn.Module;
-import org.tombola.nn.Parameter;
 import org.tombola.nn.Phase;
 
 /// Modules one after the other, each on the output of the one before.
@@ -26,7 +25,7 @@ public record Sequential(List<Module> modules) implements Module {
   }
 
   @Override
-  public Stream<Parameter> parameters() {
-    return modules.stream().flatMap(Module::parameters);
+  public Stream<Module> children() {
+    return modules.stream();
   }
 }

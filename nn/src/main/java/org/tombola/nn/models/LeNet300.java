@@ -6,7 +6,6 @@ import org.tombola.engine.Tensor;
 import org.tombola.nn.Init;
 import org.tombola.nn.Module;
 import org.tombola.nn.Names;
-import org.tombola.nn.Parameter;
 import org.tombola.nn.Phase;
 import org.tombola.nn.layers.Flatten;
 import org.tombola.nn.layers.Linear;
@@ -43,7 +42,7 @@ public record LeNet300(Sequential layers) implements Module {
   }
 
   @Override
-  public Stream<Parameter> parameters() {
-    return layers.parameters();
+  public Stream<Module> children() {
+    return Stream.of(layers);
   }
 }
