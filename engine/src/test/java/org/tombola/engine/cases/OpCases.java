@@ -21,6 +21,7 @@ public final class OpCases {
             MovementCases.all(),
             ProductCases.all(),
             ImageCases.all(),
+            ImageLayoutCases.all(),
             LossCases.all(),
             RandomCases.all(),
             CompositeCases.all())

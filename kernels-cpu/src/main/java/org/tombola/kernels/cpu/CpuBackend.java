@@ -61,21 +61,21 @@ public final class CpuBackend implements Backend {
 
   @Override
   public void copy(Storage x, Storage out) {
-    Movement.copy((CpuStorage) x, (CpuStorage) out, scratch);
+    Movement.copy((CpuStorage) x, (CpuStorage) out, scratch, parallel);
   }
 
   @Override
   public void expand(Storage x, Storage out) {
     CpuStorage from = (CpuStorage) x;
     CpuStorage to = (CpuStorage) out;
-    Movement.gather(Walk.aligned(from, from, to), from, to);
+    Movement.gather(Walk.aligned(from, from, to), from, to, parallel);
   }
 
   @Override
   public void permute(int[] axes, Storage x, Storage out) {
     CpuStorage from = (CpuStorage) x;
     CpuStorage to = (CpuStorage) out;
-    Movement.gather(Walk.permuted(axes, from, to), from, to);
+    Movement.gather(Walk.permuted(axes, from, to), from, to, parallel);
   }
 
   @Override

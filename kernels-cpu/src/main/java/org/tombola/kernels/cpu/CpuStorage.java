@@ -10,7 +10,14 @@ import org.tombola.engine.spi.Kind;
 import org.tombola.engine.spi.Storage;
 
 /// One tensor in one `float[]`, laid out as [Lanes] says.
+///
+/// The order of the axes in memory is that of the shape, but for a batch of images (N,C,H,W), whose
+/// channels come last: every pixel has its channels side by side, as convolutions want them.
+/// Everything that depends on it is derived from [#axisAt], [#step] and [#row].
 public final class CpuStorage implements Storage {
+  /// Axes of a batch of images, outermost in memory first.
+  private static final int[] IMAGES = {0, 2, 3, 1};
+
   private final CpuBackend owner;
   private final Shape shape;
   private final Kind kind;
@@ -18,12 +25,16 @@ public final class CpuStorage implements Storage {
   private final int samples;
   private final int features;
 
+  /// Channels of images of more than one pixel; otherwise 1, rows then being in row-major order.
+  private final int channels;
+
   CpuStorage(CpuBackend owner, Kind kind, Shape shape) {
     this.owner = owner;
     this.shape = shape;
     this.kind = kind;
     this.samples = kind == Kind.BATCHED ? shape.dim(0) : 1;
     this.features = shape.size() / samples;
+    this.channels = images() && shape.dim(1) < features ? shape.dim(1) : 1;
     this.data = new float[ORIGIN + physical()];
   }
 
@@ -54,6 +65,46 @@ public final class CpuStorage implements Storage {
   /// Floats including padding, a multiple of 32.
   int physical() {
     return batched() ? Lanes.blocks(samples) * features * LANES : Lanes.padded(features);
+  }
+
+  /// Whether this is a batch of images, (N,C,H,W).
+  boolean images() {
+    return batched() && shape.rank() == 4;
+  }
+
+  /// The axis that is at `position` in memory, 0 being the outermost.
+  int axisAt(int position) {
+    return images() ? IMAGES[position] : position;
+  }
+
+  /// Steps along `axis` in memory: its size, or the number of blocks for the batch.
+  int extent(int axis) {
+    return batched() && axis == 0 ? blocks() : shape.dim(axis);
+  }
+
+  /// Floats from one index of `axis` to the next, for the batch from one block to the next.
+  int step(int axis) {
+    int step = batched() ? LANES : 1;
+    for (int i = shape.rank() - 1; axisAt(i) != axis; i--) {
+      step *= extent(axisAt(i));
+    }
+    return step;
+  }
+
+  /// Where among the rows of 32 samples the `feature`-th of a sample is, counted row-major.
+  int row(int feature) {
+    int pixels = features / channels;
+    return feature % pixels * channels + feature / pixels;
+  }
+
+  /// Whether `other` keeps the features of a sample in the same rows.
+  boolean sameRows(CpuStorage other) {
+    return features == other.features && channels == other.channels;
+  }
+
+  /// Whether rows are in row-major order.
+  boolean flat() {
+    return channels == 1;
   }
 
   /// Restores the invariant after a kernel that may have written anything into the padding.
@@ -97,12 +148,15 @@ public final class CpuStorage implements Storage {
       System.arraycopy(data, ORIGIN, into, at, features);
       return;
     }
+    int pixels = features / channels;
     float[] work = owner.scratch().take(Transpose.WORK);
     for (int b = 0; b < blocks(); b++) {
       int here = Math.min(LANES, samples - b * LANES);
-      int from = ORIGIN + b * features * LANES;
-      int to = at + b * LANES * features;
-      Transpose.matrix(data, from, LANES, features, here, into, to, features, work);
+      for (int c = 0; c < channels; c++) {
+        int from = ORIGIN + (b * features + c) * LANES;
+        int to = at + b * LANES * features + c * pixels;
+        Transpose.matrix(data, from, channels * LANES, pixels, here, into, to, features, work);
+      }
     }
     owner.scratch().give(work);
   }
@@ -114,12 +168,15 @@ public final class CpuStorage implements Storage {
       zeroPadding();
       return;
     }
+    int pixels = features / channels;
     float[] work = owner.scratch().take(Transpose.WORK);
     for (int b = 0; b < blocks(); b++) {
       int here = Math.min(LANES, samples - b * LANES);
-      int start = at + b * LANES * features;
-      int to = ORIGIN + b * features * LANES;
-      Transpose.matrix(from, start, features, here, features, data, to, LANES, work);
+      for (int c = 0; c < channels; c++) {
+        int start = at + b * LANES * features + c * pixels;
+        int to = ORIGIN + (b * features + c) * LANES;
+        Transpose.matrix(from, start, features, here, pixels, data, to, channels * LANES, work);
+      }
     }
     owner.scratch().give(work);
     zeroPadding();

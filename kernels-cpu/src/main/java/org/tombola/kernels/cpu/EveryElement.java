@@ -11,30 +11,21 @@ final class EveryElement {
   private EveryElement() {}
 
   static void reduce(Reduce f, int[] axes, CpuStorage x, CpuStorage out) {
-    int rank = x.shape().rank();
-    int[] steps = new int[rank];
-    int unit = x.batched() ? LANES : 1;
-    int kept = 1;
     int gone = 1;
-    for (int axis = rank - 1; axis >= 0; axis--) {
-      steps[axis] = unit;
-      unit *= x.shape().dim(axis);
-      if (Reductions.contains(axes, axis)) {
-        gone *= x.shape().dim(axis);
-      } else {
-        kept *= x.shape().dim(axis);
-      }
+    for (int axis : axes) {
+      gone *= x.shape().dim(axis);
     }
+    int kept = x.shape().size() / gone;
     int features = out.features();
     for (int k = 0; k < kept; k++) {
       double joined = f == Reduce.SUM ? 0 : Double.NEGATIVE_INFINITY;
-      int base = ORIGIN + offset(x, axes, false, steps, k);
+      int base = ORIGIN + offset(x, axes, false, k);
       for (int g = 0; g < gone; g++) {
-        joined = join(f, joined, x.data()[base + offset(x, axes, true, steps, g)]);
+        joined = join(f, joined, x.data()[base + offset(x, axes, true, g)]);
       }
       int n = k / features;
-      int lane = out.batched() ? (n / LANES * features + k % features) * LANES + n % LANES : k;
-      out.data()[ORIGIN + lane] = (float) joined;
+      int row = n / LANES * features + out.row(k % features);
+      out.data()[ORIGIN + (out.batched() ? row * LANES + n % LANES : k)] = (float) joined;
     }
   }
 
@@ -55,10 +46,10 @@ final class EveryElement {
   }
 
   /// Where the `index`-th element of the axes that are (or are not) among `axes` lies, row-major.
-  private static int offset(CpuStorage x, int[] axes, boolean among, int[] steps, int index) {
+  private static int offset(CpuStorage x, int[] axes, boolean among, int index) {
     int offset = 0;
     int rest = index;
-    for (int axis = steps.length - 1; axis >= 0; axis--) {
+    for (int axis = x.shape().rank() - 1; axis >= 0; axis--) {
       if (Reductions.contains(axes, axis) != among) {
         continue;
       }
@@ -66,7 +57,7 @@ final class EveryElement {
       int i = rest % dim;
       rest /= dim;
       boolean batch = x.batched() && axis == 0;
-      offset += batch ? i / LANES * x.features() * LANES + i % LANES : i * steps[axis];
+      offset += batch ? i / LANES * x.step(0) + i % LANES : i * x.step(axis);
     }
     return offset;
   }

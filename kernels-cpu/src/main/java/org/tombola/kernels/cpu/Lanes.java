@@ -5,8 +5,10 @@ import java.util.Arrays;
 /// The arithmetic of the layout: where a block of 32 samples begins and what is padding.
 ///
 /// A batched tensor (N, rest...) with `F` the product of the rest is `[⌈N/32⌉][F][32]`: sample `n`
-/// of feature `f` is at `ORIGIN + ((n / 32) · F + f) · 32 + n % 32`. A plain tensor is row-major
-/// from `ORIGIN`, rounded up to whole vectors of 32. The block is 32 at every vector width.
+/// of feature `f` is at `ORIGIN + ((n / 32) · F + f) · 32 + n % 32`. Features are in row-major
+/// order, but those of images (N,C,H,W) are in the order `[H][W][C]`, see [CpuStorage]. A plain
+/// tensor is row-major from `ORIGIN`, rounded up to whole vectors of 32. The block is 32 at every
+/// vector width.
 public final class Lanes {
   /// Samples in a block.
   public static final int LANES = 32;

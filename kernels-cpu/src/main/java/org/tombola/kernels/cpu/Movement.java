@@ -7,13 +7,18 @@ import java.util.Arrays;
 
 /// Verbs that only move numbers. A row of 32 samples moves as a whole wherever it can.
 final class Movement {
+  /// Floats in a chunk of work.
+  private static final int CHUNK = 1 << 15;
+
   private Movement() {}
 
   /// Row-major order is kept; only the layout may differ.
-  static void copy(CpuStorage x, CpuStorage out, Scratch scratch) {
-    boolean sameLayout = x.batched() == out.batched() && x.samples() == out.samples();
-    if (sameLayout) {
+  static void copy(CpuStorage x, CpuStorage out, Scratch scratch, Parallel parallel) {
+    boolean sameBatch = x.batched() == out.batched() && x.samples() == out.samples();
+    if (sameBatch && x.sameRows(out)) {
       System.arraycopy(x.data(), ORIGIN, out.data(), ORIGIN, out.physical());
+    } else if (sameBatch) {
+      moveRows(x, out, parallel);
     } else if (!x.batched()) {
       out.writeFrom(x.data(), ORIGIN);
     } else if (!out.batched()) {
@@ -27,15 +32,43 @@ final class Movement {
     }
   }
 
+  /// Every feature to its place, 32 samples at once.
+  private static void moveRows(CpuStorage x, CpuStorage out, Parallel parallel) {
+    int features = out.features();
+    int perChunk = Math.min(features, CHUNK / LANES);
+    int chunks = (features + perChunk - 1) / perChunk;
+    parallel.run(
+        chunks * out.blocks(),
+        chunk -> {
+          int block = ORIGIN + chunk / chunks * features * LANES;
+          int first = chunk % chunks * perChunk;
+          for (int f = first; f < Math.min(features, first + perChunk); f++) {
+            int from = block + x.row(f) * LANES;
+            int to = block + out.row(f) * LANES;
+            System.arraycopy(x.data(), from, out.data(), to, LANES);
+          }
+        });
+  }
+
   /// One operand along a walk: repeated, contiguous, or picked at a stride.
-  static void gather(Walk walk, CpuStorage x, CpuStorage out) {
-    float[] from = x.data();
-    float[] to = out.data();
+  static void gather(Walk walk, CpuStorage x, CpuStorage out, Parallel parallel) {
+    int rows = walk.rows();
+    int perChunk = Math.max(1, CHUNK / walk.length());
+    parallel.run(
+        (rows + perChunk - 1) / perChunk,
+        chunk -> {
+          int from = chunk * perChunk;
+          gather(walk, from, Math.min(rows, from + perChunk), x.data(), out.data());
+        });
+    out.zeroPadding();
+  }
+
+  private static void gather(Walk walk, int first, int end, float[] from, float[] to) {
     int length = walk.length();
     int step = walk.aStep();
     walk.rows(
-        0,
-        walk.rows(),
+        first,
+        end,
         (o, a, _) -> {
           if (step == 0) {
             Arrays.fill(to, o, o + length, from[a]);
@@ -45,7 +78,6 @@ final class Movement {
             pick(from, a, step, to, o, length);
           }
         });
-    out.zeroPadding();
   }
 
   private static void pick(float[] from, int at, int step, float[] to, int o, int length) {
@@ -56,13 +88,11 @@ final class Movement {
 
   /// `part` is `whole[.., from .. from + part.dim(axis), ..]`; copies from `whole` to `part`.
   static void slice(int axis, int from, CpuStorage whole, CpuStorage part) {
-    int inner = inner(axis, part);
-    int run = part.shape().dim(axis) * inner;
-    int stride = whole.shape().dim(axis) * inner;
-    int outer = outer(axis, part);
-    for (int i = 0; i < outer; i++) {
-      int at = ORIGIN + i * stride + from * inner;
-      System.arraycopy(whole.data(), at, part.data(), ORIGIN + i * run, run);
+    Pieces pieces = Pieces.of(axis, whole, part);
+    for (int i = 0; i < pieces.count(); i++) {
+      int at = ORIGIN + i * pieces.stride() + from * pieces.step();
+      System.arraycopy(
+          whole.data(), at, part.data(), ORIGIN + i * pieces.length(), pieces.length());
     }
     part.zeroPadding();
   }
@@ -70,30 +100,26 @@ final class Movement {
   /// The other direction, with zeros around it.
   static void pad(int axis, int from, CpuStorage part, CpuStorage whole) {
     Arrays.fill(whole.data(), 0f);
-    int inner = inner(axis, part);
-    int run = part.shape().dim(axis) * inner;
-    int stride = whole.shape().dim(axis) * inner;
-    int outer = outer(axis, part);
-    for (int i = 0; i < outer; i++) {
-      int at = ORIGIN + i * stride + from * inner;
-      System.arraycopy(part.data(), ORIGIN + i * run, whole.data(), at, run);
+    Pieces pieces = Pieces.of(axis, whole, part);
+    for (int i = 0; i < pieces.count(); i++) {
+      int at = ORIGIN + i * pieces.stride() + from * pieces.step();
+      System.arraycopy(
+          part.data(), ORIGIN + i * pieces.length(), whole.data(), at, pieces.length());
     }
   }
 
-  /// Floats in memory for one step of `axis`.
-  private static int inner(int axis, CpuStorage x) {
-    int inner = x.batched() ? LANES : 1;
-    for (int i = axis + 1; i < x.shape().rank(); i++) {
-      inner *= x.shape().dim(i);
+  /// The contiguous pieces that a part of an axis is made of.
+  ///
+  /// @param count of pieces
+  /// @param length floats in a piece, which is also from one to the next in the part
+  /// @param stride floats from one to the next in the whole
+  /// @param step floats for one index of the axis
+  private record Pieces(int count, int length, int stride, int step) {
+    static Pieces of(int axis, CpuStorage whole, CpuStorage part) {
+      int step = part.step(axis);
+      int length = part.extent(axis) * step;
+      int all = part.batched() ? part.physical() : part.features();
+      return new Pieces(all / length, length, whole.extent(axis) * step, step);
     }
-    return inner;
-  }
-
-  private static int outer(int axis, CpuStorage x) {
-    int outer = x.batched() ? x.blocks() : 1;
-    for (int i = x.batched() ? 1 : 0; i < axis; i++) {
-      outer *= x.shape().dim(i);
-    }
-    return outer;
   }
 }

@@ -13,8 +13,8 @@ import org.tombola.engine.spi.Reduce;
 ///
 /// | groups, outermost first | loop | example |
 /// |---|---|---|
-/// | reduced, kept, **reduced** | runs ([Sums#run]) | bias gradient, BatchNorm statistics, sum of all |
-/// | kept, reduced, **kept** | columns ([Sums#column]) | `(N,F)` to `(N)`, column sums of a matrix |
+/// | reduced, kept, **reduced** | runs ([Sums#run]) | bias gradients, sum of all |
+/// | kept, reduced, **kept** | columns ([Sums#column]) | `(N,F)` to `(N)`, `(N,C,H,W)` to `(N,C)` |
 /// | anything else | one element at a time | `(N,C,H)` over N and H |
 final class Reductions {
   /// Floats below which another thread is not worth waking.
@@ -57,13 +57,15 @@ final class Reductions {
     return false;
   }
 
-  /// Fills [#sizes] from the innermost axis out; false if there are more than three groups.
+  /// Fills [#sizes] from the innermost axis out; false if there are more than three groups, or if
+  /// what is kept lies in another order than in `out`.
   private boolean group(int[] axes, boolean lastGone) {
     int group = 2;
     boolean gone = lastGone;
     sizes[2] = x.batched() ? LANES : 1;
-    for (int axis = x.shape().rank() - 1; axis >= 0; axis--) {
-      int dim = x.batched() && axis == 0 ? x.blocks() : x.shape().dim(axis);
+    for (int i = x.shape().rank() - 1; i >= 0; i--) {
+      int axis = x.axisAt(i);
+      int dim = x.extent(axis);
       if (dim > 1 && contains(axes, axis) != gone) {
         gone = !gone;
         if (--group < 0) {
@@ -72,7 +74,18 @@ final class Reductions {
       }
       sizes[group] *= dim;
     }
-    return true;
+    return keepsOrder(axes);
+  }
+
+  /// What is kept of images may be kept as something else, and the other way round.
+  private boolean keepsOrder(int[] axes) {
+    if (x.images() == out.images()) {
+      return true;
+    }
+    boolean channelsGone = contains(axes, 1) || x.shape().dim(1) == 1;
+    boolean rowsGone = contains(axes, 2) || x.shape().dim(2) == 1;
+    boolean columnsGone = x.images() && (contains(axes, 3) || x.shape().dim(3) == 1);
+    return out.images() ? out.flat() : channelsGone || (rowsGone && columnsGone);
   }
 
   /// Kept indices are cut into chunks of about [#SMALL] floats, at least one index each.

@@ -9,8 +9,8 @@ import java.util.Arrays;
 ///
 /// Every axis of the output in memory has a step for each operand: 0 where the operand is repeated.
 /// Axes that both operands pass in one stride are merged, size-1 axes vanish, and what remains of
-/// the innermost axis is a *row*, the piece a vector loop runs over. For `(N,C,H,W)` with a plain
-/// `(C,1,1)` that is `[⌈N/32⌉][C]` rows of `H·W·32`; for equal shapes it is a single row.
+/// the innermost axis is a *row*, the piece a vector loop runs over. For images `(N,C,H,W)` with
+/// batched `(N,C,1,1)` that is `⌈N/32⌉·H·W` rows of `C·32`; for equal shapes it is a single row.
 final class Walk {
   /// What is done with one row: where it begins in the output and in the operands.
   interface Row {
@@ -52,11 +52,12 @@ final class Walk {
 
   /// `axes` as in [org.tombola.engine.spi.Backend#permute].
   static Walk permuted(int[] axes, CpuStorage x, CpuStorage out) {
-    int[] own = steps(x, x);
-    int[] steps = own.clone();
-    for (int i = 0; i < axes.length; i++) {
-      steps[i] = own[axes[i]];
+    int rank = out.shape().rank();
+    int[] steps = new int[rank + 1];
+    for (int i = 0; i < rank; i++) {
+      steps[i] = x.step(axes[out.axisAt(i)]);
     }
+    steps[rank] = x.batched() ? 1 : 0;
     return new Walk(axes(out), steps, steps.clone());
   }
 
@@ -65,30 +66,25 @@ final class Walk {
     int rank = out.shape().rank();
     int[] axes = new int[rank + 1];
     for (int i = 0; i < rank; i++) {
-      axes[i] = out.shape().dim(i);
+      axes[i] = out.extent(out.axisAt(i));
     }
-    axes[rank] = 1;
-    if (out.batched()) {
-      axes[0] = out.blocks();
-      axes[rank] = LANES;
-    }
+    axes[rank] = out.batched() ? LANES : 1;
     return axes;
   }
 
+  /// The step of `x` along each of them.
   private static int[] steps(CpuStorage x, CpuStorage out) {
     int rank = out.shape().rank();
+    int missing = rank - x.shape().rank();
     int[] steps = new int[rank + 1];
-    int unit = x.batched() ? LANES : 1;
-    int firstSampleAxis = x.batched() ? 1 : 0;
-    for (int i = 1; x.shape().rank() - i >= firstSampleAxis; i++) {
-      int dim = x.shape().dim(x.shape().rank() - i);
-      steps[rank - i] = dim == 1 ? 0 : unit;
-      unit *= dim;
+    for (int i = 0; i < rank; i++) {
+      int axis = out.axisAt(i);
+      boolean blocks = x.batched() && axis == 0;
+      int own = blocks ? 0 : axis - missing;
+      boolean present = blocks || own >= (x.batched() ? 1 : 0);
+      steps[i] = present && (blocks || x.shape().dim(own) > 1) ? x.step(own) : 0;
     }
-    if (x.batched()) {
-      steps[0] = unit;
-      steps[rank] = 1;
-    }
+    steps[rank] = x.batched() ? 1 : 0;
     return steps;
   }
 
