@@ -16,13 +16,29 @@ public final class Batches {
   private final Examples examples;
   private final int batch;
   private final RandomStream stream;
+  private final Augmentation augmentation;
+  private final RandomStream changes;
+  private final float[] picture; // (C, H, W), before augmentation
   private long epoch = -1;
   private int[] order = {};
 
+  /// Batches of examples as they are.
+  ///
   /// @param batch the number of examples B in every batch
   /// @param rng the order comes from its stream `order`
   /// @throws DatasetException unless B is in `1 .. N`
   public Batches(Examples examples, int batch, Rng rng) {
+    this(examples, batch, Augmentation.NONE, rng);
+  }
+
+  /// Batches of augmented examples. How an example is changed is a function of (seed, epoch, its
+  /// index) alone, whatever the batch it is in.
+  ///
+  /// @param batch the number of examples B in every batch
+  /// @param rng the order comes from its stream `order`, the changes from `augment`
+  /// @throws DatasetException unless B is in `1 .. N` and the augmentation fits the examples
+  public Batches(Examples examples, int batch, Augmentation augmentation, Rng rng) {
+    augmentation.requireFits(examples.shape());
     if (batch < 1 || batch > examples.size()) {
       throw new DatasetException(
           "a batch of %d cannot be taken from %d examples; give 1 to %d"
@@ -31,6 +47,9 @@ public final class Batches {
     this.examples = examples;
     this.batch = batch;
     this.stream = rng.stream("order");
+    this.augmentation = augmentation;
+    this.changes = rng.stream("augment");
+    this.picture = new float[augmentation.changes() ? examples.shape().size() : 0];
   }
 
   /// ⌊N / B⌋.
@@ -57,8 +76,29 @@ public final class Batches {
     int size = examples.shape().size();
     for (int i = 0; i < batch; i++) {
       int example = order[first + i];
-      examples.copyTo(example, x, i * size);
+      copy(example, x, i * size);
       y[i] = examples.label(example);
+    }
+  }
+
+  /// The number of examples B in every batch.
+  public int batch() {
+    return batch;
+  }
+
+  /// The axes of every example.
+  public ImageShape shape() {
+    return examples.shape();
+  }
+
+  private void copy(int example, float[] x, int offset) {
+    if (augmentation.changes()) {
+      examples.copyTo(example, picture, 0);
+      // Like the order, epoch e owns the numbers e·N to (e + 1)·N: one for each example.
+      long bits = changes.bits(epoch * examples.size() + example);
+      augmentation.apply(bits, picture, examples, x, offset);
+    } else {
+      examples.copyTo(example, x, offset);
     }
   }
 

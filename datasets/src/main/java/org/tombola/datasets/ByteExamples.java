@@ -63,6 +63,11 @@ final class ByteExamples implements Examples {
     }
   }
 
+  @Override
+  public float black(int channel) {
+    return meaning[channel][0];
+  }
+
   /// Adds the content to a checksum: sizes, values, labels; not the normalisation.
   void addTo(MessageDigest digest) {
     String sizes = size() + "×" + shape + " in " + classes + ";";

@@ -21,4 +21,11 @@ public interface Examples {
   ///
   /// @throws IndexOutOfBoundsException if there is no such example or `into` is too short
   void copyTo(int index, float[] into, int offset);
+
+  /// What black, the byte 0, is in that channel once normalised: it fills what [Augmentation] pads.
+  ///
+  /// Zero unless a set says otherwise: one that is not normalised.
+  default float black(int channel) {
+    return 0;
+  }
 }

@@ -34,4 +34,9 @@ final class Subset implements Examples {
   public void copyTo(int index, float[] into, int offset) {
     all.copyTo(indices[index], into, offset);
   }
+
+  @Override
+  public float black(int channel) {
+    return all.black(channel);
+  }
 }

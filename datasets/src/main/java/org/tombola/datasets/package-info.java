@@ -5,18 +5,19 @@
 /// 1. [org.tombola.datasets.Examples], [org.tombola.datasets.Dataset]: what everyone else sees.
 ///    `ByteExamples` is how they lie in memory.
 /// 2. [org.tombola.datasets.Splits] and [org.tombola.datasets.Batches]: who is held back, and in
-///    which order a training run meets the rest.
+///    which order a training run meets the rest; [org.tombola.datasets.Augmentation]: how it is
+///    changed each time; [org.tombola.datasets.Prefetch]: batches made ready on another thread.
 /// 3. [org.tombola.datasets.Datasets] and [org.tombola.datasets.DataSource]: opening by name.
 ///    `Catalogue` is the list of names.
 /// 4. `Digits`, the default set, and the package `digits` that draws it; `Xor`.
 /// 5. Files: `IdxFiles` puts four of them together and `CifarFiles` six or two, `DataFolder` finds
 ///    them, `Idx` and `CifarFormat` read one, `Download` fetches one, `Archive` unpacks one.
 ///
-/// Invariants: examples never change; the same seed gives the same split, order and digits,
-/// whatever the threads; a header is never trusted with memory; files of two folders are never
-/// mixed; whatever is wrong with the data ends in a [org.tombola.datasets.DatasetException] of one
-/// line.
+/// Invariants: examples never change; the same seed gives the same split, order, augmentation and
+/// digits, whatever the threads; a header is never trusted with memory; files of two folders are
+/// never mixed; whatever is wrong with the data ends in a [org.tombola.datasets.DatasetException]
+/// of one line.
 ///
-/// Deliberately absent: tensors (a batch is a `float[]` and an `int[]`), background loading (a
-/// batch is filled in microseconds), and writing of data sets.
+/// Deliberately absent: tensors (a batch is a `float[]` and an `int[]`), more than one thread that
+/// prepares batches (one is far faster than any step), and writing of data sets.
 package org.tombola.datasets;
