@@ -24,11 +24,13 @@ public final class CpuBackend implements Backend {
   private final Scratch scratch = new Scratch();
   private final Parallel parallel;
   private final Products products;
+  private final Convolutions convolutions;
 
   /// @param threads the caller's among them, at least 1
   public CpuBackend(int threads) {
     parallel = new Parallel(threads);
     products = new Products(scratch, parallel);
+    convolutions = new Convolutions(scratch, parallel);
   }
 
   @Override
@@ -144,17 +146,18 @@ public final class CpuBackend implements Backend {
 
   @Override
   public void conv2d(Window window, Storage x, Storage w, @Nullable Storage bias, Storage out) {
-    throw new UnsupportedOperationException("not yet on cpu");
+    convolutions.forward(
+        window, (CpuStorage) x, (CpuStorage) w, (CpuStorage) bias, (CpuStorage) out);
   }
 
   @Override
   public void conv2dInputGrad(Window window, Storage dy, Storage w, Storage out) {
-    throw new UnsupportedOperationException("not yet on cpu");
+    convolutions.inputGrad(window, (CpuStorage) dy, (CpuStorage) w, (CpuStorage) out);
   }
 
   @Override
   public void conv2dWeightGrad(Window window, Storage dy, Storage x, Storage out) {
-    throw new UnsupportedOperationException("not yet on cpu");
+    convolutions.weightGrad(window, (CpuStorage) dy, (CpuStorage) x, (CpuStorage) out);
   }
 
   @Override

@@ -1,7 +1,6 @@
 package org.tombola.kernels.cpu;
 
 import static org.tombola.kernels.cpu.Lanes.LANES;
-import static org.tombola.kernels.cpu.Simd.WIDTH;
 
 /// `C = start + A · B`, where `B` and `C` are panels of 32 columns: the shape of every product
 /// here.
@@ -22,8 +21,6 @@ import static org.tombola.kernels.cpu.Simd.WIDTH;
 ///
 /// Built by naming the matrices, then [#run]. All distances are in floats.
 final class PanelProduct {
-  private static final int ROWS = WIDTH == 16 ? WideTile.ROWS : NarrowTile.ROWS;
-
   /// Floats of `B` in a group of panels, 512 KiB.
   private static final int GROUP_FLOATS = 1 << 17;
 
@@ -100,33 +97,21 @@ final class PanelProduct {
   }
 
   void run(Parallel parallel) {
-    int tiles = (rows + ROWS - 1) / ROWS;
+    int tiles = (rows + Tile.ROWS - 1) / Tile.ROWS;
     int group = Math.clamp(GROUP_FLOATS / ((long) k * segments * LANES), 1, panels);
     int chunks = tiles * ((panels + group - 1) / group);
     boolean small = (long) rows * panels * LANES * k * segments < SMALL;
-    parallel.run(chunks, small, i -> tiles(i % tiles * ROWS, i / tiles * group, group));
+    parallel.run(chunks, small, i -> tiles(i % tiles * Tile.ROWS, i / tiles * group, group));
   }
 
   private void tiles(int row, int firstPanel, int group) {
-    int here = Math.min(ROWS, rows - row);
+    int here = Math.min(Tile.ROWS, rows - row);
     int at = a0 + row * aRow;
     int st = s0 + row * startStep;
     for (int panel = firstPanel; panel < Math.min(panels, firstPanel + group); panel++) {
       int bt = b0 + panel * bPanel;
       int ct = c0 + panel * cPanel + row * cRow;
-      for (int j = 0; j < LANES; j += 2 * WIDTH) {
-        tile(at, bt + j, st, ct + j, here);
-      }
-    }
-  }
-
-  private void tile(int at, int bt, int st, int ct, int here) {
-    if (WIDTH == 16) {
-      WideTile.multiply(
-          a, at, aRow, aSegment, b, bt, bSegment, k, segments, start, st, startStep, c, ct, cRow,
-          here);
-    } else {
-      NarrowTile.multiply(
+      Tile.multiply(
           a, at, aRow, aSegment, b, bt, bSegment, k, segments, start, st, startStep, c, ct, cRow,
           here);
     }
