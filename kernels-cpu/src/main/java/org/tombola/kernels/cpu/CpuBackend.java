@@ -162,27 +162,27 @@ public final class CpuBackend implements Backend {
 
   @Override
   public void maxPool(Window window, Storage x, Storage out, Storage taps) {
-    throw new UnsupportedOperationException("not yet on cpu");
+    Pools.max(window, (CpuStorage) x, (CpuStorage) out, (CpuStorage) taps, parallel);
   }
 
   @Override
   public void maxPick(Window window, Storage x, Storage taps, Storage out) {
-    throw new UnsupportedOperationException("not yet on cpu");
+    Pools.pick(window, (CpuStorage) x, (CpuStorage) taps, (CpuStorage) out, parallel);
   }
 
   @Override
   public void maxUnpool(Window window, Storage dy, Storage taps, Storage out) {
-    throw new UnsupportedOperationException("not yet on cpu");
+    Pools.unpool(window, (CpuStorage) dy, (CpuStorage) taps, (CpuStorage) out, parallel);
   }
 
   @Override
   public void avgPool(Window window, Storage x, Storage out) {
-    throw new UnsupportedOperationException("not yet on cpu");
+    Pools.average(window, (CpuStorage) x, (CpuStorage) out, parallel);
   }
 
   @Override
   public void avgUnpool(Window window, Storage dy, Storage out) {
-    throw new UnsupportedOperationException("not yet on cpu");
+    Pools.spread(window, (CpuStorage) dy, (CpuStorage) out, parallel);
   }
 
   @Override
