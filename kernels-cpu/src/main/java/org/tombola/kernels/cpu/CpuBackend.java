@@ -194,7 +194,16 @@ public final class CpuBackend implements Backend {
       Storage mean,
       Storage variance,
       Storage out) {
-    throw new UnsupportedOperationException("not yet on cpu");
+    BatchNorm.forward(
+        epsilon,
+        (CpuStorage) x,
+        (CpuStorage) gamma,
+        (CpuStorage) beta,
+        (CpuStorage) mean,
+        (CpuStorage) variance,
+        (CpuStorage) out,
+        scratch,
+        parallel);
   }
 
   @Override
@@ -208,7 +217,18 @@ public final class CpuBackend implements Backend {
       Storage dx,
       Storage dgamma,
       Storage dbeta) {
-    throw new UnsupportedOperationException("not yet on cpu");
+    BatchNormGrad.backward(
+        epsilon,
+        (CpuStorage) dy,
+        (CpuStorage) x,
+        (CpuStorage) gamma,
+        (CpuStorage) mean,
+        (CpuStorage) variance,
+        (CpuStorage) dx,
+        (CpuStorage) dgamma,
+        (CpuStorage) dbeta,
+        scratch,
+        parallel);
   }
 
   @Override

@@ -103,17 +103,34 @@ final class Reductions {
     int length = sizes[2];
     int from = chunk * perChunk(kept);
     for (int k = from; k < Math.min(kept, from + perChunk(kept)); k++) {
-      double joined = f == Reduce.SUM ? 0 : Double.NEGATIVE_INFINITY;
-      for (int r = 0; r < sizes[0]; r++) {
-        int at = ORIGIN + (r * kept + k) * length;
-        joined =
-            switch (f) {
-              case SUM -> joined + Sums.run(x.data(), at, length);
-              case MAX -> Math.max(joined, Sums.max(x.data(), at, length));
-            };
-      }
-      out.data()[ORIGIN + k] = (float) joined;
+      int at = ORIGIN + k * length;
+      out.data()[ORIGIN + k] =
+          (float)
+              switch (f) {
+                case SUM -> sum(at, length, kept * length);
+                case MAX -> max(at, length, kept * length);
+              };
     }
+  }
+
+  /// The sum of `sizes[0]` runs, `step` apart.
+  private double sum(int at, int length, int step) {
+    if (length % WIDTH == 0) {
+      return Sums.runs(x.data(), at, length, sizes[0], step);
+    }
+    double sum = 0;
+    for (int r = 0; r < sizes[0]; r++) {
+      sum += Sums.run(x.data(), at + r * step, length);
+    }
+    return sum;
+  }
+
+  private double max(int at, int length, int step) {
+    double max = Double.NEGATIVE_INFINITY;
+    for (int r = 0; r < sizes[0]; r++) {
+      max = Math.max(max, Sums.max(x.data(), at + r * step, length));
+    }
+    return max;
   }
 
   /// `out[k, j] = f over sizes[1] rows of length sizes[2]`.

@@ -35,11 +35,23 @@ public final class Sums {
   /// `Σ x[at .. at + length)`.
   public static double run(float[] x, int at, int length) {
     int whole = length - length % (2 * STEP);
+    double sum = runs(x, at, whole, 1, 0);
+    for (int i = whole; i < length; i++) {
+      sum += x[at + i];
+    }
+    return sum;
+  }
+
+  /// `Σ_r Σ x[at + r·step .. at + r·step + length)` for `r` below `count`, `length` being a
+  /// multiple of a vector's floats.
+  static double runs(float[] x, int at, int length, int count, int step) {
     DoubleVector even = DoubleVector.zero(DOUBLES);
     DoubleVector odd = DoubleVector.zero(DOUBLES);
-    for (int i = at; i < at + whole; i += 2 * STEP) {
-      even = even.add(FloatVector.fromArray(FLOATS, x, i).castShape(DOUBLES, 0));
-      odd = odd.add(FloatVector.fromArray(FLOATS, x, i + STEP).castShape(DOUBLES, 0));
+    for (int r = 0; r < count; r++) {
+      for (int i = at + r * step; i < at + r * step + length; i += 2 * STEP) {
+        even = even.add(FloatVector.fromArray(FLOATS, x, i).castShape(DOUBLES, 0));
+        odd = odd.add(FloatVector.fromArray(FLOATS, x, i + STEP).castShape(DOUBLES, 0));
+      }
     }
     DoubleVector v = even.add(odd);
     if (STEP > 4) {
@@ -48,11 +60,7 @@ public final class Sums {
     if (STEP > 2) {
       v = v.add(v.rearrange(BY_2));
     }
-    double sum = v.add(v.rearrange(BY_1)).lane(0);
-    for (int i = whole; i < length; i++) {
-      sum += x[at + i];
-    }
-    return sum;
+    return v.add(v.rearrange(BY_1)).lane(0);
   }
 
   /// The maximum of `x[at .. at + length)`; NaN if one is among them.

@@ -1,0 +1,107 @@
+package org.tombola.kernels.cpu;
+
+import static org.tombola.kernels.cpu.Lanes.LANES;
+import static org.tombola.kernels.cpu.Simd.SPECIES;
+import static org.tombola.kernels.cpu.Simd.WIDTH;
+
+import java.util.Arrays;
+import jdk.incubator.vector.FloatVector;
+
+/// Two sums for every channel over a few hundred rows `[C][32]`, read front to back.
+///
+/// A channel has a sum for each of the 32 lanes, kept in float: the rows of one chunk are few
+/// enough. Lanes are joined in double, those of padding left out. Channels are taken [#TILE] at a
+/// time, so that their sums stay in L1.
+final class ChannelSums {
+  /// Channels whose sums are kept at once.
+  private static final int TILE = 64;
+
+  /// Floats of work space.
+  static final int WORK = 2 * TILE * LANES;
+
+  private static final int SECOND = TILE * LANES;
+
+  private ChannelSums() {}
+
+  /// `sums[c] = Σ (x − pivot[c])` and `sums[C + c] = Σ (x − pivot[c])²`.
+  ///
+  /// @param lanes how many of the 32 take part
+  static void moments(
+      float[] x,
+      int at,
+      int rows,
+      int channels,
+      int lanes,
+      float[] pivot,
+      int p,
+      float[] sums,
+      int to,
+      float[] work) {
+    for (int c = 0; c < channels; c += TILE) {
+      int tile = Math.min(TILE, channels - c);
+      Arrays.fill(work, 0, WORK, 0f);
+      for (int r = 0; r < rows; r++) {
+        squares(x, at + (r * channels + c) * LANES, pivot, p + c, tile, work);
+      }
+      join(work, tile, lanes, sums, to + c, channels);
+    }
+  }
+
+  /// One row of a tile: distances from the pivot, and their squares.
+  private static void squares(float[] x, int at, float[] pivot, int p, int tile, float[] work) {
+    for (int c = 0; c < tile; c++) {
+      FloatVector centre = FloatVector.broadcast(SPECIES, pivot[p + c]);
+      for (int lane = 0; lane < LANES; lane += WIDTH) {
+        int i = c * LANES + lane;
+        FloatVector d = FloatVector.fromArray(SPECIES, x, at + i).sub(centre);
+        FloatVector.fromArray(SPECIES, work, i).add(d).intoArray(work, i);
+        FloatVector second = FloatVector.fromArray(SPECIES, work, SECOND + i);
+        d.fma(d, second).intoArray(work, SECOND + i);
+      }
+    }
+  }
+
+  /// `sums[c] = Σ dy` and `sums[C + c] = Σ dy · (x − mean[c])`. In padding `dy` is zero.
+  static void products(
+      float[] dy,
+      float[] x,
+      int at,
+      int rows,
+      int channels,
+      float[] mean,
+      int m,
+      float[] sums,
+      int to,
+      float[] work) {
+    for (int c = 0; c < channels; c += TILE) {
+      int tile = Math.min(TILE, channels - c);
+      Arrays.fill(work, 0, WORK, 0f);
+      for (int r = 0; r < rows; r++) {
+        products(dy, x, at + (r * channels + c) * LANES, mean, m + c, tile, work);
+      }
+      join(work, tile, LANES, sums, to + c, channels);
+    }
+  }
+
+  private static void products(
+      float[] dy, float[] x, int at, float[] mean, int m, int tile, float[] work) {
+    for (int c = 0; c < tile; c++) {
+      FloatVector centre = FloatVector.broadcast(SPECIES, mean[m + c]);
+      for (int lane = 0; lane < LANES; lane += WIDTH) {
+        int i = c * LANES + lane;
+        FloatVector d = FloatVector.fromArray(SPECIES, x, at + i).sub(centre);
+        FloatVector g = FloatVector.fromArray(SPECIES, dy, at + i);
+        FloatVector.fromArray(SPECIES, work, i).add(g).intoArray(work, i);
+        FloatVector second = FloatVector.fromArray(SPECIES, work, SECOND + i);
+        g.fma(d, second).intoArray(work, SECOND + i);
+      }
+    }
+  }
+
+  private static void join(float[] work, int tile, int lanes, float[] sums, int to, int channels) {
+    for (int c = 0; c < tile; c++) {
+      sums[to + c] = (float) Sums.run(work, c * LANES, lanes);
+      sums[to + channels + c] = (float) Sums.run(work, SECOND + c * LANES, lanes);
+    }
+  }
+}
