@@ -4,6 +4,7 @@ import java.util.stream.Stream;
 import org.tombola.engine.Rng;
 import org.tombola.engine.Tensor;
 import org.tombola.nn.Init;
+import org.tombola.nn.Initializer;
 import org.tombola.nn.Module;
 import org.tombola.nn.Names;
 import org.tombola.nn.Phase;
@@ -21,19 +22,29 @@ import org.tombola.nn.layers.Sequential;
 public record LeNet300(Sequential layers) implements Module {
   /// With 300 and 100 hidden units.
   public static LeNet300 of(int inputs, int classes, Init init, Rng rng) {
-    return of(inputs, 300, 100, classes, init, rng);
+    return of(inputs, classes, Initializer.of(init, rng));
+  }
+
+  /// With 300 and 100 hidden units.
+  public static LeNet300 of(int inputs, int classes, Initializer init) {
+    return of(inputs, 300, 100, classes, init);
   }
 
   /// With hidden layers of other sizes.
   public static LeNet300 of(int inputs, int hidden1, int hidden2, int classes, Init init, Rng rng) {
+    return of(inputs, hidden1, hidden2, classes, Initializer.of(init, rng));
+  }
+
+  private static LeNet300 of(
+      int inputs, int hidden1, int hidden2, int classes, Initializer init) {
     return new LeNet300(
         Sequential.of(
             new Flatten(),
-            Linear.of(Names.ROOT.child("fc1"), inputs, hidden1, init, rng),
+            Linear.of(Names.ROOT.child("fc1"), inputs, hidden1, init),
             new Relu(),
-            Linear.of(Names.ROOT.child("fc2"), hidden1, hidden2, init, rng),
+            Linear.of(Names.ROOT.child("fc2"), hidden1, hidden2, init),
             new Relu(),
-            Linear.of(Names.ROOT.child("fc3"), hidden2, classes, init, rng)));
+            Linear.of(Names.ROOT.child("fc3"), hidden2, classes, init)));
   }
 
   @Override

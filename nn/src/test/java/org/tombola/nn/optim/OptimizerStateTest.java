@@ -17,6 +17,7 @@ import org.tombola.engine.Tape;
 import org.tombola.engine.Tensor;
 import org.tombola.nn.BadSetting;
 import org.tombola.nn.Init;
+import org.tombola.nn.Initializer;
 import org.tombola.nn.Module;
 import org.tombola.nn.Names;
 import org.tombola.nn.Phase;
@@ -29,7 +30,7 @@ class OptimizerStateTest {
   private static final Tensor X = Tensor.batch(Shape.of(2, 3), 1f, -2f, 3f, 0.5f, 4f, -1f);
 
   private static Linear layer(int outputs) {
-    return Linear.of(Names.ROOT.child("fc"), 3, outputs, Init.GLOROT_NORMAL, new Rng(1));
+    return Linear.of(Names.ROOT.child("fc"), 3, outputs, Initializer.of(Init.GLOROT_NORMAL, new Rng(1)));
   }
 
   private static void train(Module module, Optimizer optimizer, int steps) {

@@ -1,0 +1,76 @@
+package org.tombola.nn.layers;
+
+import java.util.stream.Stream;
+import org.tombola.engine.EngineException;
+import org.tombola.engine.Normalized;
+import org.tombola.engine.Shape;
+import org.tombola.engine.Tensor;
+import org.tombola.nn.Buffer;
+import org.tombola.nn.Initializer;
+import org.tombola.nn.Module;
+import org.tombola.nn.Names;
+import org.tombola.nn.Parameter;
+import org.tombola.nn.Phase;
+
+/// `y = γ · (x − μ) / √(σ² + ε) + β` per channel of (N, C, H, W), with ε = 1e-5 (Ioffe and Szegedy
+/// 2015).
+///
+/// In training μ and σ² are the batch's own, σ² biased, and each forward pass moves the running
+/// statistics a tenth of the way towards them; the variance that goes there is unbiased, `σ² · M /
+/// (M − 1)` for the `M = N·H·W` values of a channel, as in PyTorch. In evaluation the running
+/// statistics are used and stay.
+///
+/// @param gamma (C), named `weight`
+/// @param beta (C), named `bias`
+/// @param mean (C), named `running_mean`, from 0
+/// @param variance (C), named `running_var`, from 1
+public record BatchNorm2d(Parameter gamma, Parameter beta, Buffer mean, Buffer variance)
+    implements Module {
+  private static final float EPSILON = 1e-5f;
+  private static final float MOMENTUM = 0.1f;
+
+  public static BatchNorm2d of(Names names, int channels, Initializer init) {
+    Shape each = Shape.of(channels);
+    return new BatchNorm2d(
+        init.scale(names, channels),
+        init.shift(names, channels),
+        new Buffer(names.of("running_mean"), each, 0f),
+        new Buffer(names.of("running_var"), each, 1f));
+  }
+
+  /// @throws EngineException in training, if a channel has only one value: its variance is unknown
+  @Override
+  public Tensor forward(Tensor x, Phase phase) {
+    return switch (phase) {
+      case EVAL ->
+          x.batchNorm(gamma.tensor(), beta.tensor(), mean.tensor(), variance.tensor(), EPSILON);
+      case TRAIN -> {
+        int values = x.shape().size() / gamma.shape().size();
+        if (values < 2) {
+          throw new EngineException(
+              "%s: a batch of shape %s has one value a channel, training needs at least two"
+                  .formatted(gamma.name(), x.shape()));
+        }
+        Normalized batch = x.batchNorm(gamma.tensor(), beta.tensor(), EPSILON);
+        moveTowards(mean, batch.mean());
+        moveTowards(variance, batch.variance().detach().times((float) values / (values - 1)));
+        yield batch.out();
+      }
+    };
+  }
+
+  /// `running = 0.9 · running + 0.1 · now`.
+  private static void moveTowards(Buffer running, Tensor now) {
+    running.set(running.tensor().times(1 - MOMENTUM).plus(now.detach().times(MOMENTUM)));
+  }
+
+  @Override
+  public Stream<Parameter> parameters() {
+    return Stream.of(gamma, beta);
+  }
+
+  @Override
+  public Stream<Buffer> buffers() {
+    return Stream.of(mean, variance);
+  }
+}

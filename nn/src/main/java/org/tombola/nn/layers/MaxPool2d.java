@@ -1,0 +1,18 @@
+package org.tombola.nn.layers;
+
+import org.tombola.engine.Tensor;
+import org.tombola.nn.Module;
+import org.tombola.nn.Phase;
+
+/// The largest value of each window: (N, C, H, W) to (N, C, P, Q). Padding is never the largest.
+public record MaxPool2d(int size, int stride, int padding) implements Module {
+  /// Windows side by side; a row or column that fills none is left out.
+  public static MaxPool2d of(int size) {
+    return new MaxPool2d(size, size, 0);
+  }
+
+  @Override
+  public Tensor forward(Tensor x, Phase phase) {
+    return x.maxPool(size, stride, padding);
+  }
+}
