@@ -2,13 +2,14 @@ package org.tombola.datasets;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
-/// Sums of files and examples.
+/// Sums of files, texts and examples.
 final class Checksums {
   private Checksums() {}
 
@@ -19,6 +20,13 @@ final class Checksums {
   /// The finished sum in lower-case hexadecimal.
   static String hex(MessageDigest digest) {
     return HexFormat.of().formatHex(digest.digest());
+  }
+
+  /// The text's SHA-256.
+  static String of(String text) {
+    MessageDigest digest = sha256();
+    digest.update(text.getBytes(StandardCharsets.UTF_8));
+    return hex(digest);
   }
 
   /// The file's SHA-256.

@@ -7,10 +7,11 @@
 /// 2. [org.tombola.datasets.Splits] and [org.tombola.datasets.Batches]: who is held back, and in
 ///    which order a training run meets the rest; [org.tombola.datasets.Augmentation]: how it is
 ///    changed each time; [org.tombola.datasets.Prefetch]: batches made ready on another thread.
-/// 3. [org.tombola.datasets.Datasets] and [org.tombola.datasets.DataSource]: opening by name.
+/// 3. [org.tombola.datasets.DatasetOptions]: fewer examples, wrong labels, moved pixels.
+/// 4. [org.tombola.datasets.Datasets] and [org.tombola.datasets.DataSource]: opening by name.
 ///    `Catalogue` is the list of names.
-/// 4. `Digits`, the default set, and the package `digits` that draws it; `Xor`.
-/// 5. Files: `IdxFiles` puts four of them together and `CifarFiles` six or two, `DataFolder` finds
+/// 5. `Digits`, the default set, and the package `digits` that draws it; `Xor`.
+/// 6. Files: `IdxFiles` puts four of them together and `CifarFiles` six or two, `DataFolder` finds
 ///    them, `Idx` and `CifarFormat` read one, `Download` fetches one, `Archive` unpacks one.
 ///
 /// Invariants: examples never change; the same seed gives the same split, order, augmentation and

@@ -1,0 +1,69 @@
+package org.tombola.datasets;
+
+import java.util.function.IntFunction;
+import org.tombola.engine.RandomStream;
+
+/// Another set's examples with their pixels in other places: a view.
+final class MovedPixels implements Examples {
+  private final Examples all;
+  private final IntFunction<int[]> orderOf;
+
+  /// @param orderOf for an example, which old pixel (row-major) comes to each new place
+  private MovedPixels(Examples all, IntFunction<int[]> orderOf) {
+    this.all = all;
+    this.orderOf = orderOf;
+  }
+
+  /// One order for all.
+  static MovedPixels alike(Examples all, RandomStream stream) {
+    int[] order = stream.permutation(pixels(all), 0);
+    return new MovedPixels(all, index -> order);
+  }
+
+  /// An order for each example: example i uses numbers i·P to (i + 1)·P for P pixels.
+  static MovedPixels each(Examples all, RandomStream stream) {
+    int pixels = pixels(all);
+    return new MovedPixels(all, index -> stream.permutation(pixels, (long) index * pixels));
+  }
+
+  @Override
+  public int size() {
+    return all.size();
+  }
+
+  @Override
+  public int classes() {
+    return all.classes();
+  }
+
+  @Override
+  public ImageShape shape() {
+    return all.shape();
+  }
+
+  @Override
+  public int label(int index) {
+    return all.label(index);
+  }
+
+  @Override
+  public void copyTo(int index, float[] into, int offset) {
+    float[] picture = new float[shape().size()];
+    all.copyTo(index, picture, 0);
+    int[] order = orderOf.apply(index);
+    for (int plane = 0; plane < picture.length; plane += order.length) {
+      for (int place = 0; place < order.length; place++) {
+        into[offset + plane + place] = picture[plane + order[place]];
+      }
+    }
+  }
+
+  @Override
+  public float black(int channel) {
+    return all.black(channel);
+  }
+
+  private static int pixels(Examples examples) {
+    return examples.shape().height() * examples.shape().width();
+  }
+}
