@@ -14,6 +14,32 @@ final class Broadcast {
 
   static void zip(
       Binary f, CpuStorage a, CpuStorage b, CpuStorage out, Scratch scratch, Parallel parallel) {
+    if (perChannel(a, out)) {
+      float[] lanes = scratch.take(a.features() * LANES);
+      along(f, a.acrossLanes(lanes), b, out, scratch, parallel);
+      scratch.give(lanes);
+    } else if (perChannel(b, out)) {
+      float[] lanes = scratch.take(b.features() * LANES);
+      along(f, a, b.acrossLanes(lanes), out, scratch, parallel);
+      scratch.give(lanes);
+    } else {
+      along(f, a, b, out, scratch, parallel);
+    }
+  }
+
+  /// Whether `x` is `(C,1,1)` to images: repeated over the lanes once, it makes rows of `C·32`.
+  private static boolean perChannel(CpuStorage x, CpuStorage out) {
+    int axis = x.shape().rank() - 3;
+    return !x.batched()
+        && out.images()
+        && axis >= 0
+        && x.shape().dim(axis) == x.features()
+        && x.features() == out.shape().dim(1)
+        && x.features() < out.features();
+  }
+
+  private static void along(
+      Binary f, CpuStorage a, CpuStorage b, CpuStorage out, Scratch scratch, Parallel parallel) {
     Walk walk = Walk.aligned(a, b, out);
     int perChunk = Math.max(1, SMALL / walk.length());
     int rows = walk.rows();

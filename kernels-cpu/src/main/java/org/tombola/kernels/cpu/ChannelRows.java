@@ -10,8 +10,11 @@ import static org.tombola.kernels.cpu.Lanes.ORIGIN;
 /// on the shape alone: sums taken chunk by chunk and joined in order are the same bytes whatever
 /// the number of threads.
 final class ChannelRows {
-  /// Floats of a chunk: it and what is computed from it stay in L2.
+  /// Floats of a chunk, about.
   private static final int CHUNK = 1 << 16;
+
+  /// Rows of a chunk, at least: joining lanes and chunks costs as much as a few rows.
+  private static final int ROWS = 16;
 
   private final CpuStorage x;
   private final int channels;
@@ -23,7 +26,7 @@ final class ChannelRows {
     this.x = x;
     channels = x.shape().dim(1);
     pixels = x.features() / channels;
-    perChunk = Math.clamp(CHUNK / (channels * LANES), 1, pixels);
+    perChunk = Math.min(pixels, Math.max(ROWS, CHUNK / (channels * LANES)));
     chunksPerBlock = (pixels + perChunk - 1) / perChunk;
   }
 

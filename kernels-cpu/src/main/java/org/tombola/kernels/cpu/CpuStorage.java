@@ -4,6 +4,7 @@ import static org.tombola.kernels.cpu.Lanes.LANES;
 import static org.tombola.kernels.cpu.Lanes.ORIGIN;
 
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 import org.tombola.engine.Shape;
 import org.tombola.engine.spi.Backend;
 import org.tombola.engine.spi.Kind;
@@ -29,13 +30,29 @@ public final class CpuStorage implements Storage {
   private final int channels;
 
   CpuStorage(CpuBackend owner, Kind kind, Shape shape) {
+    this(owner, kind, shape, null);
+  }
+
+  private CpuStorage(CpuBackend owner, Kind kind, Shape shape, float @Nullable [] data) {
     this.owner = owner;
     this.shape = shape;
     this.kind = kind;
     this.samples = kind == Kind.BATCHED ? shape.dim(0) : 1;
     this.features = shape.size() / samples;
     this.channels = images() && shape.dim(1) < features ? shape.dim(1) : 1;
-    this.data = new float[ORIGIN + physical()];
+    this.data = data == null ? new float[ORIGIN + physical()] : data;
+  }
+
+  /// The numbers of this plain tensor, one a channel, as one block of images of one pixel whose
+  /// samples are all alike.
+  ///
+  /// @param into what it is kept in, 32 floats a channel from [Lanes#ORIGIN] on
+  CpuStorage acrossLanes(float[] into) {
+    for (int c = 0; c < features; c++) {
+      int at = ORIGIN + c * LANES;
+      Arrays.fill(into, at, at + LANES, data[ORIGIN + c]);
+    }
+    return new CpuStorage(owner, Kind.BATCHED, Shape.of(LANES, features, 1, 1), into);
   }
 
   /// The floats, from [Lanes#ORIGIN] on.

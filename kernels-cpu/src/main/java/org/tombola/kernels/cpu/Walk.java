@@ -11,6 +11,7 @@ import java.util.Arrays;
 /// Axes that both operands pass in one stride are merged, size-1 axes vanish, and what remains of
 /// the innermost axis is a *row*, the piece a vector loop runs over. For images `(N,C,H,W)` with
 /// batched `(N,C,1,1)` that is `⌈N/32⌉·H·W` rows of `C·32`; for equal shapes it is a single row.
+/// One block of samples is repeated where there are more.
 final class Walk {
   /// What is done with one row: where it begins in the output and in the operands.
   interface Row {
@@ -82,7 +83,7 @@ final class Walk {
       boolean blocks = x.batched() && axis == 0;
       int own = blocks ? 0 : axis - missing;
       boolean present = blocks || own >= (x.batched() ? 1 : 0);
-      steps[i] = present && (blocks || x.shape().dim(own) > 1) ? x.step(own) : 0;
+      steps[i] = present && x.extent(own) > 1 ? x.step(own) : 0;
     }
     steps[rank] = x.batched() ? 1 : 0;
     return steps;
