@@ -14,7 +14,7 @@ import jdk.incubator.vector.FloatVector;
 /// time, so that their sums stay in L1.
 final class ChannelSums {
   /// Channels whose sums are kept at once.
-  private static final int TILE = 64;
+  private static final int TILE = 32;
 
   /// Floats of work space.
   static final int WORK = 2 * TILE * LANES;

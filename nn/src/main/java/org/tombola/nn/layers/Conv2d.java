@@ -12,8 +12,8 @@ import org.tombola.nn.Names;
 import org.tombola.nn.Parameter;
 import org.tombola.nn.Phase;
 
-/// Filters slid over an image: (N, inputs, H, W) to (N, outputs, P, Q), with
-/// `P = ⌊(H + 2·padding − R) / stride⌋ + 1`. A cross-correlation, as in PyTorch.
+/// Filters slid over an image: (N, inputs, H, W) to (N, outputs, P, Q), with `P = ⌊(H + 2·padding −
+/// R) / stride⌋ + 1`. A cross-correlation, as in PyTorch.
 ///
 /// @param weight (outputs, inputs, R, S), named `weight`
 /// @param bias (outputs), named `bias`; null where a batch normalisation follows, whose shift takes

@@ -21,8 +21,7 @@ public record Linear(Parameter weight, Parameter bias) implements Module {
   public static Linear of(Names names, int inputs, int outputs, Initializer init) {
     BadSetting.unless(inputs > 0, names.of("inputs"), inputs, "at least 1");
     BadSetting.unless(outputs > 0, names.of("outputs"), outputs, "at least 1");
-    return new Linear(
-        init.weight(names, Shape.of(outputs, inputs)), init.bias(names, outputs));
+    return new Linear(init.weight(names, Shape.of(outputs, inputs)), init.bias(names, outputs));
   }
 
   @Override

@@ -35,8 +35,7 @@ public record LeNet300(Sequential layers) implements Module {
     return of(inputs, hidden1, hidden2, classes, Initializer.of(init, rng));
   }
 
-  private static LeNet300 of(
-      int inputs, int hidden1, int hidden2, int classes, Initializer init) {
+  private static LeNet300 of(int inputs, int hidden1, int hidden2, int classes, Initializer init) {
     return new LeNet300(
         Sequential.of(
             new Flatten(),

@@ -7,8 +7,8 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import java.util.List;
 import org.junit.jupiter.api.Test;
-import org.tombola.engine.EngineException;
 import org.tombola.engine.Backends;
+import org.tombola.engine.EngineException;
 import org.tombola.engine.Hessian;
 import org.tombola.engine.Rng;
 import org.tombola.engine.Shape;
@@ -24,8 +24,7 @@ import org.tombola.nn.State;
 
 class BatchNorm2dTest {
   private final BatchNorm2d norm =
-      BatchNorm2d.of(
-          Names.ROOT.child("bn1"), 2, Initializer.of(Init.KAIMING_NORMAL, new Rng(0)));
+      BatchNorm2d.of(Names.ROOT.child("bn1"), 2, Initializer.of(Init.KAIMING_NORMAL, new Rng(0)));
 
   /// Two images of 1×2: channel 0 holds 1, 3, 5, 7 (mean 4, biased variance 5, unbiased 20/3),
   /// channel 1 holds 2, 2, 2, 6 (mean 3, biased variance 3, unbiased 4).
@@ -38,8 +37,7 @@ class BatchNorm2dTest {
     float b = (float) (1 / Math.sqrt(3 + 1e-5));
     assertArrayEquals(new float[] {-3 * a, -a, -b, -b, a, 3 * a, -b, 3 * b}, y, 1e-6f);
     assertArrayEquals(new float[] {0.4f, 0.3f}, norm.mean().toArray(), 1e-6f);
-    assertArrayEquals(
-        new float[] {0.9f + 2f / 3, 0.9f + 0.4f}, norm.variance().toArray(), 1e-6f);
+    assertArrayEquals(new float[] {0.9f + 2f / 3, 0.9f + 0.4f}, norm.variance().toArray(), 1e-6f);
 
     norm.forward(x, Phase.TRAIN);
     assertArrayEquals(

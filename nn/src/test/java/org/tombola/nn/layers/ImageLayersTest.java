@@ -71,9 +71,7 @@ class ImageLayersTest {
     var conv = Conv2d.of(CONV, 2, 1, Window.of(3, 1, 1), INIT);
     assertThrows(EngineException.class, () -> conv.forward(x, Phase.EVAL));
     assertThrows(EngineException.class, () -> MaxPool2d.of(4).forward(x, Phase.EVAL));
-    var e =
-        assertThrows(
-            BadSetting.class, () -> Conv2d.of(CONV, 0, 1, Window.of(3, 1, 1), INIT));
+    var e = assertThrows(BadSetting.class, () -> Conv2d.of(CONV, 0, 1, Window.of(3, 1, 1), INIT));
     assertEquals("conv.inputs is 0: it must be at least 1", e.getMessage());
   }
 }

@@ -30,7 +30,8 @@ class OptimizerStateTest {
   private static final Tensor X = Tensor.batch(Shape.of(2, 3), 1f, -2f, 3f, 0.5f, 4f, -1f);
 
   private static Linear layer(int outputs) {
-    return Linear.of(Names.ROOT.child("fc"), 3, outputs, Initializer.of(Init.GLOROT_NORMAL, new Rng(1)));
+    return Linear.of(
+        Names.ROOT.child("fc"), 3, outputs, Initializer.of(Init.GLOROT_NORMAL, new Rng(1)));
   }
 
   private static void train(Module module, Optimizer optimizer, int steps) {
