@@ -1,7 +1,9 @@
 package org.tombola.nn.models;
 
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.tombola.engine.Rng;
+import org.tombola.engine.Shape;
 import org.tombola.engine.Tensor;
 import org.tombola.nn.Init;
 import org.tombola.nn.Initializer;
@@ -20,6 +22,19 @@ import org.tombola.nn.layers.Sequential;
 /// For 784 inputs and 10 classes 266,200 weights and 410 biases. Takes (N, inputs), or images whose
 /// sizes multiply to `inputs`; gives logits (N, classes).
 public record LeNet300(Sequential layers) implements Module {
+  /// The network of that name, nothing if it is another one's.
+  static Optional<Models.Network> named(String name) {
+    return name.equals("lenet-300-100")
+        ? Optional.of(
+            new Models.Network(
+                name,
+                "fully connected 784-300-100-10 with ReLU, 266,610 parameters",
+                Shape.of(1, 28, 28),
+                10,
+                (input, classes, init) -> of(input.size(), classes, init)))
+        : Optional.empty();
+  }
+
   /// With 300 and 100 hidden units.
   public static LeNet300 of(int inputs, int classes, Init init, Rng rng) {
     return of(inputs, classes, Initializer.of(init, rng));
