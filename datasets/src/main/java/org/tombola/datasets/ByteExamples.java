@@ -3,6 +3,8 @@ package org.tombola.datasets;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.util.Objects;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /// Examples held as one byte a value, turned into floats when read: 60,000 grey pictures of 28×28
 /// take 47 MB instead of 188.
@@ -12,9 +14,20 @@ final class ByteExamples implements Examples {
   private final byte[] values; // (N, C, H, W), unsigned
   private final byte[] labels; // (N), unsigned
   private final float[][] meaning; // (C, 256): the float of each byte
+  private final @Nullable Concepts concepts;
 
   /// @param meaning a table of 256 floats for each channel, the meanings of its bytes
   ByteExamples(ImageShape shape, int classes, byte[] values, byte[] labels, float[]... meaning) {
+    this(shape, classes, values, labels, meaning.clone(), null);
+  }
+
+  private ByteExamples(
+      ImageShape shape,
+      int classes,
+      byte[] values,
+      byte[] labels,
+      float[][] meaning,
+      @Nullable Concepts concepts) {
     if (values.length != (long) labels.length * shape.size()
         || meaning.length != shape.channels()) {
       throw new IllegalArgumentException(
@@ -25,7 +38,13 @@ final class ByteExamples implements Examples {
     this.classes = classes;
     this.values = values;
     this.labels = labels;
-    this.meaning = meaning.clone();
+    this.meaning = meaning;
+    this.concepts = concepts;
+  }
+
+  /// These examples, of which it is known what their pixels show.
+  ByteExamples knowing(Concepts shown) {
+    return new ByteExamples(shape, classes, values, labels, meaning, shown);
   }
 
   @Override
@@ -66,6 +85,11 @@ final class ByteExamples implements Examples {
   @Override
   public float black(int channel) {
     return meaning[channel][0];
+  }
+
+  @Override
+  public Optional<Concepts> concepts() {
+    return Optional.ofNullable(concepts);
   }
 
   /// Adds the content to a checksum: sizes, values, labels; not the normalisation.

@@ -6,6 +6,7 @@ import java.util.stream.IntStream;
 import org.tombola.datasets.CatalogueEntry.Embedded;
 import org.tombola.datasets.CatalogueEntry.Published;
 import org.tombola.datasets.Normalisation.Channels;
+import org.tombola.datasets.shapes.ShapePainter;
 import org.tombola.engine.UnknownName;
 
 /// Every data set there is; a new one is a line here.
@@ -95,20 +96,55 @@ final class Catalogue {
               new PublishedSum.Md5("03b5dce01913d631647c71ecec9e9cb8"),
               TORONTO));
 
+  private static final List<String> DIGITS =
+      List.of("0", "1", "2", "3", "4", "5", "6", "7", "8", "9");
+
+  private static final List<String> CLOTHES =
+      List.of(
+          "t-shirt",
+          "trouser",
+          "pullover",
+          "dress",
+          "coat",
+          "sandal",
+          "shirt",
+          "sneaker",
+          "bag",
+          "ankle boot");
+
+  private static final List<String> ANIMALS_AND_VEHICLES =
+      List.of(
+          "airplane", "automobile", "bird", "cat", "deer", "dog", "frog", "horse", "ship", "truck");
+
   static final List<CatalogueEntry> ENTRIES =
       List.of(
           new Embedded(
               "digits",
               "28x28 grey digits drawn by code, 60,000 + 10,000, the default",
+              DIGITS,
               Digits::open),
-          new Published("mnist", "28x28 grey handwritten digits, 60,000 + 10,000", MNIST),
+          new Embedded(
+              "shapes",
+              "32x32 colour shapes drawn by code, 50,000 + 10,000, the default in colour",
+              ShapePainter.classes(),
+              Shapes::open),
+          new Published("mnist", "28x28 grey handwritten digits, 60,000 + 10,000", DIGITS, MNIST),
           new Published(
-              "fashion-mnist", "28x28 grey pictures of clothes, 60,000 + 10,000", FASHION_MNIST),
+              "fashion-mnist",
+              "28x28 grey pictures of clothes, 60,000 + 10,000",
+              CLOTHES,
+              FASHION_MNIST),
           new Published(
-              "cifar-10", "32x32 colour photographs, 10 classes, 50,000 + 10,000", CIFAR_10),
+              "cifar-10",
+              "32x32 colour photographs, 10 classes, 50,000 + 10,000",
+              ANIMALS_AND_VEHICLES,
+              CIFAR_10),
           new Published(
-              "cifar-100", "32x32 colour photographs, 100 classes, 50,000 + 10,000", CIFAR_100),
-          new Embedded("xor", "exclusive or: four points, two classes", Xor::open));
+              "cifar-100",
+              "32x32 colour photographs, 100 classes, 50,000 + 10,000",
+              List.of(),
+              CIFAR_100),
+          new Embedded("xor", "exclusive or: four points, two classes", List.of(), Xor::open));
 
   private Catalogue() {}
 

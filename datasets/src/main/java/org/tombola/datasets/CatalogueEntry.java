@@ -1,5 +1,6 @@
 package org.tombola.datasets;
 
+import java.util.List;
 import java.util.function.Supplier;
 
 /// A data set that can be opened by name.
@@ -9,11 +10,14 @@ sealed interface CatalogueEntry {
   /// One line.
   String description();
 
+  /// What its classes are called, in the order of their numbers; empty if they have only numbers.
+  List<String> classes();
+
   /// Part of the program: no file is needed.
-  record Embedded(String name, String description, Supplier<Dataset> dataset)
+  record Embedded(String name, String description, List<String> classes, Supplier<Dataset> dataset)
       implements CatalogueEntry {}
 
   /// In files that somebody publishes.
-  record Published(String name, String description, PublishedFiles files)
+  record Published(String name, String description, List<String> classes, PublishedFiles files)
       implements CatalogueEntry {}
 }

@@ -62,7 +62,7 @@ public final class Datasets {
   public static List<Path> get(String name, Path cache, Progress progress) {
     return switch (Catalogue.find(name)) {
       case Embedded _ -> List.of();
-      case Published(var _, var _, PublishedFiles files) ->
+      case Published(var _, var _, var _, PublishedFiles files) ->
           get(files, DataFolder.ofCache(cache, name), new Download(PATIENCE), progress);
     };
   }
@@ -96,13 +96,14 @@ public final class Datasets {
 
   private static Listing listing(CatalogueEntry entry, DataSource where) {
     return switch (entry) {
-      case Embedded(String name, String description, var _) ->
-          new Listing(name, description, Optional.empty(), true);
+      case Embedded(String name, String description, List<String> classes, var _) ->
+          new Listing(name, description, classes, Optional.empty(), true);
       case Published published -> {
         DataFolder folder = folder(published, where);
         yield new Listing(
             published.name(),
             published.description(),
+            published.classes(),
             Optional.of(folder.path()),
             folder.holdsAll(published.files().files()));
       }

@@ -1,5 +1,7 @@
 package org.tombola.datasets;
 
+import java.util.Optional;
+
 /// Labelled examples with random access. Immutable; safe to share between threads.
 public interface Examples {
   /// The number of examples N.
@@ -27,5 +29,10 @@ public interface Examples {
   /// Zero unless a set says otherwise: one that is not normalised.
   default float black(int channel) {
     return 0;
+  }
+
+  /// What each pixel shows, where that is known.
+  default Optional<Concepts> concepts() {
+    return Optional.empty();
   }
 }

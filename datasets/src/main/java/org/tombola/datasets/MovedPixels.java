@@ -3,7 +3,8 @@ package org.tombola.datasets;
 import java.util.function.IntFunction;
 import org.tombola.engine.RandomStream;
 
-/// Another set's examples with their pixels in other places: a view.
+/// Another set's examples with their pixels in other places: a view. What a pixel shows is not
+/// kept: nothing is to be seen in these pictures.
 final class MovedPixels implements Examples {
   private final Examples all;
   private final IntFunction<int[]> orderOf;

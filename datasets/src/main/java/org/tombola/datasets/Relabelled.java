@@ -1,5 +1,6 @@
 package org.tombola.datasets;
 
+import java.util.Optional;
 import org.tombola.engine.RandomStream;
 
 /// Another set's examples with labels of their own: a view.
@@ -51,5 +52,10 @@ final class Relabelled implements Examples {
   @Override
   public float black(int channel) {
     return all.black(channel);
+  }
+
+  @Override
+  public Optional<Concepts> concepts() {
+    return all.concepts();
   }
 }

@@ -1,5 +1,8 @@
 package org.tombola.datasets;
 
+import java.util.List;
+import java.util.Optional;
+
 /// Some of another set's examples, in an order of its own: a view, nothing is copied.
 final class Subset implements Examples {
   private final Examples all;
@@ -38,5 +41,29 @@ final class Subset implements Examples {
   @Override
   public float black(int channel) {
     return all.black(channel);
+  }
+
+  @Override
+  public Optional<Concepts> concepts() {
+    return all.concepts().map(Part::new);
+  }
+
+  /// The concepts of these examples.
+  private final class Part implements Concepts {
+    private final Concepts whole;
+
+    Part(Concepts whole) {
+      this.whole = whole;
+    }
+
+    @Override
+    public List<Category> categories() {
+      return whole.categories();
+    }
+
+    @Override
+    public void copyTo(int index, int category, byte[] into, int offset) {
+      whole.copyTo(indices[index], category, into, offset);
+    }
   }
 }

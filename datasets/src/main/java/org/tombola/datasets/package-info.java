@@ -10,7 +10,8 @@
 /// 3. [org.tombola.datasets.DatasetOptions]: fewer examples, wrong labels, moved pixels.
 /// 4. [org.tombola.datasets.Datasets] and [org.tombola.datasets.DataSource]: opening by name.
 ///    `Catalogue` is the list of names.
-/// 5. `Digits`, the default set, and the package `digits` that draws it; `Xor`.
+/// 5. `Digits` and `Shapes`, the default sets, and the packages `digits` and `shapes` that draw them;
+///    [org.tombola.datasets.Concepts]: what each pixel of a shape shows; `Xor`.
 /// 6. Files: `IdxFiles` puts four of them together and `CifarFiles` six or two, `DataFolder` finds
 ///    them, `Idx` and `CifarFormat` read one, `Download` fetches one, `Archive` unpacks one.
 ///

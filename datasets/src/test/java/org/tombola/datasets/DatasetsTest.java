@@ -24,8 +24,8 @@ class DatasetsTest {
   void unknown_name_names_the_nearest_and_all() {
     var e = assertThrows(UnknownName.class, () -> Datasets.open("mnits", DataSource.standard()));
     assertEquals(
-        "no dataset is called 'mnits'; did you mean 'mnist'? There are: digits, mnist,"
-            + " fashion-mnist, cifar-10, cifar-100, xor",
+        "no dataset is called 'mnits'; did you mean 'mnist'? There are: digits, shapes,"
+            + " mnist, fashion-mnist, cifar-10, cifar-100, xor",
         e.getMessage());
     assertThrows(UnknownName.class, () -> Datasets.check("imagenet"));
   }
@@ -114,11 +114,11 @@ class DatasetsTest {
   void list_says_what_is_embedded_and_where_files_would_be() {
     List<Listing> all = Datasets.list(DataSource.standard().withCache(folder));
     assertEquals(
-        List.of("digits", "mnist", "fashion-mnist", "cifar-10", "cifar-100", "xor"),
+        List.of("digits", "shapes", "mnist", "fashion-mnist", "cifar-10", "cifar-100", "xor"),
         all.stream().map(Listing::name).toList());
     assertTrue(all.get(0).embedded() && all.get(0).present());
-    assertFalse(all.get(1).embedded() || all.get(1).present());
-    assertEquals(Optional.of(folder.resolve("mnist")), all.get(1).folder());
+    assertFalse(all.get(2).embedded() || all.get(2).present());
+    assertEquals(Optional.of(folder.resolve("mnist")), all.get(2).folder());
   }
 
   @Test

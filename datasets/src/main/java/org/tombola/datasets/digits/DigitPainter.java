@@ -1,6 +1,7 @@
 package org.tombola.datasets.digits;
 
 import java.util.List;
+import org.tombola.datasets.drawing.Draws;
 import org.tombola.engine.RandomStream;
 import org.tombola.engine.Rng;
 

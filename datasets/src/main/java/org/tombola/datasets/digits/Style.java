@@ -1,5 +1,7 @@
 package org.tombola.datasets.digits;
 
+import org.tombola.datasets.drawing.Draws;
+
 /// How one example is written: the chances taken before the pen touches the paper.
 ///
 /// The constants were set by experiment; `datasets/docs/datasets.md` says how and what came out.
