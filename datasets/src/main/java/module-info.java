@@ -7,6 +7,7 @@ import org.jspecify.annotations.NullMarked;
 module org.tombola.datasets {
   requires static org.jspecify;
   requires transitive org.tombola.engine;
+  requires java.desktop; // javax.imageio
   requires org.apache.commons.compress;
 
   exports org.tombola.datasets;

@@ -1,9 +1,12 @@
 package org.tombola.datasets;
 
 import java.net.URI;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.tombola.datasets.CatalogueEntry.Embedded;
+import org.tombola.datasets.CatalogueEntry.Own;
 import org.tombola.datasets.CatalogueEntry.Published;
 import org.tombola.datasets.Normalisation.Channels;
 import org.tombola.datasets.shapes.ShapePainter;
@@ -148,8 +151,15 @@ final class Catalogue {
 
   private Catalogue() {}
 
+  /// What a name of the user's own pictures starts with; the path follows.
+  private static final String FOLDER = "folder:";
+
   /// @throws UnknownName with the nearest name, if one is near
+  /// @throws DatasetException if it is `folder:` without a path that could be one
   static CatalogueEntry find(String name) {
+    if (name.startsWith(FOLDER)) {
+      return new Own(name, path(name.substring(FOLDER.length())));
+    }
     return ENTRIES.stream()
         .filter(entry -> entry.name().equals(name))
         .findFirst()
@@ -157,6 +167,17 @@ final class Catalogue {
             () ->
                 new UnknownName(
                     "dataset", name, ENTRIES.stream().map(CatalogueEntry::name).toList()));
+  }
+
+  private static Path path(String text) {
+    try {
+      if (!text.isBlank()) {
+        return Path.of(text);
+      }
+    } catch (InvalidPathException _) {
+      // No path either.
+    }
+    throw new DatasetException("'%s%s' names no folder; write folder:PATH".formatted(FOLDER, text));
   }
 
   /// @param sums in the order of [IdxFiles#files]

@@ -1,5 +1,6 @@
 package org.tombola.datasets;
 
+import java.nio.file.Path;
 import java.util.List;
 import java.util.function.Supplier;
 
@@ -16,6 +17,19 @@ sealed interface CatalogueEntry {
   /// Part of the program: no file is needed.
   record Embedded(String name, String description, List<String> classes, Supplier<Dataset> dataset)
       implements CatalogueEntry {}
+
+  /// The user's own pictures, `folder:PATH`.
+  record Own(String name, Path folder) implements CatalogueEntry {
+    @Override
+    public String description() {
+      return "pictures in " + folder;
+    }
+
+    @Override
+    public List<String> classes() {
+      return ImageFolder.classes(folder);
+    }
+  }
 
   /// In files that somebody publishes.
   record Published(String name, String description, List<String> classes, PublishedFiles files)

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.tombola.datasets.CatalogueEntry.Embedded;
+import org.tombola.datasets.CatalogueEntry.Own;
 import org.tombola.datasets.CatalogueEntry.Published;
 import org.tombola.datasets.FileCheck.State;
 import org.tombola.engine.UnknownName;
@@ -33,7 +34,8 @@ public final class Datasets {
     Catalogue.find(name);
   }
 
-  /// Opens a data set, reading or drawing all of it.
+  /// Opens a data set, reading or drawing all of it; `folder:PATH` opens the user's own pictures,
+  /// `PATH/train/<class>/*.png` and `PATH/test/<class>/*.png` (or JPEG).
   ///
   /// A checksum that differs from the published one is a warning for the user's own folder and an
   /// error for the cache.
@@ -43,6 +45,7 @@ public final class Datasets {
   public static Dataset open(String name, DataSource where) {
     return switch (Catalogue.find(name)) {
       case Embedded embedded -> embedded.dataset().get();
+      case Own own -> ImageFolder.read(name, own.folder());
       case Published published -> {
         List<DataFile> files = published.files().files();
         DataFolder folder = folder(published, where);
@@ -62,6 +65,7 @@ public final class Datasets {
   public static List<Path> get(String name, Path cache, Progress progress) {
     return switch (Catalogue.find(name)) {
       case Embedded _ -> List.of();
+      case Own _ -> throw new DatasetException(name + " is your own, nobody publishes it");
       case Published(var _, var _, var _, PublishedFiles files) ->
           get(files, DataFolder.ofCache(cache, name), new Download(PATIENCE), progress);
     };
@@ -74,6 +78,8 @@ public final class Datasets {
   public static List<FileCheck> verify(String name, DataSource where) {
     return switch (Catalogue.find(name)) {
       case Embedded _ -> List.of();
+      case Own _ ->
+          throw new DatasetException(name + " is your own, there is no sum to compare with");
       case Published published -> {
         DataFolder folder = folder(published, where);
         yield published.files().files().stream().map(folder::check).toList();
@@ -98,6 +104,9 @@ public final class Datasets {
     return switch (entry) {
       case Embedded(String name, String description, List<String> classes, var _) ->
           new Listing(name, description, classes, Optional.empty(), true);
+      case Own own ->
+          new Listing(
+              own.name(), own.description(), own.classes(), Optional.of(own.folder()), true);
       case Published published -> {
         DataFolder folder = folder(published, where);
         yield new Listing(

@@ -10,9 +10,10 @@
 /// 3. [org.tombola.datasets.DatasetOptions]: fewer examples, wrong labels, moved pixels.
 /// 4. [org.tombola.datasets.Datasets] and [org.tombola.datasets.DataSource]: opening by name.
 ///    `Catalogue` is the list of names.
-/// 5. `Digits` and `Shapes`, the default sets, and the packages `digits` and `shapes` that draw them;
-///    [org.tombola.datasets.Concepts]: what each pixel of a shape shows; `Xor`.
-/// 6. Files: `IdxFiles` puts four of them together and `CifarFiles` six or two, `DataFolder` finds
+/// 5. `Digits` and `Shapes`, the default sets, and the packages `digits` and `shapes` that draw
+///    them; [org.tombola.datasets.Concepts]: what each pixel of a shape shows; `Xor`.
+/// 6. `ImageFolder` and `PictureFile`: pictures of one's own.
+/// 7. Files: `IdxFiles` puts four of them together and `CifarFiles` six or two, `DataFolder` finds
 ///    them, `Idx` and `CifarFormat` read one, `Download` fetches one, `Archive` unpacks one.
 ///
 /// Invariants: examples never change; the same seed gives the same split, order, augmentation and
