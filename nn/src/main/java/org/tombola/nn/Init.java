@@ -17,17 +17,22 @@ import org.tombola.engine.UnknownName;
 /// | `glorot-uniform` | U(−√3·σ, √3·σ) | the same | Glorot and Bengio 2010, eq. 16 |
 /// | `kaiming-normal` | N(0, σ²) | √(2 / fan_in) | He et al. 2015, eq. 10 |
 /// | `kaiming-uniform` | U(−√3·σ, √3·σ) | the same | He et al. 2015, eq. 10 |
+/// | `binary` | −σ or σ, equally likely | √(2 / fan_in) | Ramanujan et al. 2020 |
+/// | `orthogonal` | orthonormal rows or columns | √(1 / longer side) | Saxe et al. 2014 |
 ///
 /// The 2 of Kaiming is the squared gain of ReLU. PyTorch's `xavier_*` and `kaiming_*` (fan-in,
 /// ReLU) are the same distributions; `nn.Linear`'s own default is another one.
 ///
 /// Element `i` of a parameter is a function of (seed, parameter name, `i`) alone: another layer, or
-/// another size, changes no number that stays.
+/// another size, changes no number that stays. Only an orthogonal matrix is one thing: all of it is
+/// a function of (seed, parameter name, shape).
 public enum Init {
   GLOROT_NORMAL("glorot-normal"),
   GLOROT_UNIFORM("glorot-uniform"),
   KAIMING_NORMAL("kaiming-normal"),
-  KAIMING_UNIFORM("kaiming-uniform");
+  KAIMING_UNIFORM("kaiming-uniform"),
+  BINARY("binary"),
+  ORTHOGONAL("orthogonal");
 
   private final String label;
 
@@ -70,6 +75,9 @@ public enum Init {
   }
 
   private float[] draw(Shape shape, RandomStream stream) {
+    if (this == ORTHOGONAL) {
+      return Orthogonal.draw(shape, stream);
+    }
     double deviation = deviation(shape);
     float[] values = new float[shape.size()];
     for (int i = 0; i < values.length; i++) {
@@ -79,6 +87,8 @@ public enum Init {
                 case GLOROT_NORMAL, KAIMING_NORMAL -> deviation * stream.gaussian(i);
                 case GLOROT_UNIFORM, KAIMING_UNIFORM ->
                     deviation * Math.sqrt(3) * (2 * stream.uniform(i) - 1);
+                case BINARY -> stream.bits(i) < 0 ? -deviation : deviation;
+                case ORTHOGONAL -> throw new AssertionError("drawn as a whole");
               };
     }
     return values;
@@ -91,7 +101,8 @@ public enum Init {
     double fanOut = shape.dim(0) * field;
     return switch (this) {
       case GLOROT_NORMAL, GLOROT_UNIFORM -> Math.sqrt(2 / (fanIn + fanOut));
-      case KAIMING_NORMAL, KAIMING_UNIFORM -> Math.sqrt(2 / fanIn);
+      case KAIMING_NORMAL, KAIMING_UNIFORM, BINARY -> Math.sqrt(2 / fanIn);
+      case ORTHOGONAL -> Math.sqrt(1 / Math.max(shape.dim(0), fanIn));
     };
   }
 }

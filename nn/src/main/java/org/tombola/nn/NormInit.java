@@ -8,7 +8,7 @@ import org.tombola.engine.Shape;
 import org.tombola.engine.UnknownName;
 
 /// How the scale γ and shift β of batch normalisations start, the options of Frankle, Schwab and
-/// Morcos 2021, section 4:
+/// Morcos 2021:
 ///
 /// | name | γ | β | |
 /// |---|---|---|---|
