@@ -2,9 +2,11 @@
 ///
 /// Read in this order:
 /// 1. [org.tombola.nn.Module]: a function with parameters, and nothing else.
-/// 2. [org.tombola.nn.Parameter]: the one tensor that changes, and its mask.
+/// 2. [org.tombola.nn.Parameter]: the tensor that is trained, and its mask; [org.tombola.nn.Buffer]:
+///    the one that is only kept; both are [org.tombola.nn.State].
 /// 3. [org.tombola.nn.layers.Linear] and [org.tombola.nn.models.LeNet300]: a layer and a network.
-/// 4. [org.tombola.nn.Init]: where weights come from.
+/// 4. [org.tombola.nn.Init] and [org.tombola.nn.NormInit]: where weights come from;
+///    [org.tombola.nn.Initializer] carries both to the layers.
 /// 5. [org.tombola.nn.optim.Optimizer] and [org.tombola.nn.optim.Schedule]: how they change.
 /// 6. [org.tombola.nn.Weights] and [org.tombola.nn.SafeTensors]: a snapshot, and its file.
 ///

@@ -3,16 +3,19 @@ package org.tombola.nn;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.tombola.engine.Rng;
 import org.tombola.engine.Shape;
 import org.tombola.engine.Tape;
 import org.tombola.nn.models.LeNet300;
+import org.tombola.nn.models.Models;
 import org.tombola.nn.optim.Sgd;
 
 class WeightsTest {
@@ -89,5 +92,38 @@ class WeightsTest {
     assertEquals(before, Weights.of(network));
     tensors.add(tensors.getFirst());
     assertThrows(WeightsException.class, () -> Weights.of(tensors));
+  }
+
+  @Test
+  void running_statistics_belong_to_the_weights() {
+    Module resnet = Models.create("resnet-8", Init.KAIMING_NORMAL, new Rng(0));
+    Weights weights = Weights.of(resnet);
+    var without = new ArrayList<>(weights.tensors().values());
+    without.removeIf(tensor -> tensor.name().endsWith("running_mean"));
+    var e = assertThrows(WeightsException.class, () -> Weights.of(without).into(resnet));
+    assertEquals(
+        "no weights are called 'bn1.running_mean': they come without the network's running"
+            + " statistics",
+        e.getMessage());
+    var other = assertThrows(WeightsException.class, () -> weights.into(network(0)));
+    assertTrue(other.getMessage().contains(" and 35 more"), other.getMessage());
+  }
+
+  /// PyTorch keeps a count of batches beside each pair of statistics.
+  @Test
+  void pytorchs_counts_are_written_for_it_and_ignored_when_read(@TempDir Path folder) {
+    Module resnet = Models.create("resnet-8", Init.KAIMING_NORMAL, new Rng(0));
+    Weights weights = Weights.of(resnet);
+    Path file = folder.resolve("w.safetensors");
+    weights.toTorch(7, Map.of()).write(file);
+    SafeTensors read = SafeTensors.read(file);
+    assertEquals(
+        new NamedCount("bn1.num_batches_tracked", 7),
+        read.entries().get("bn1.num_batches_tracked"));
+    assertEquals(
+        9, read.entries().values().stream().filter(NamedCount.class::isInstance).count());
+    Weights back = Weights.read(file);
+    assertEquals(weights, back);
+    back.into(resnet);
   }
 }

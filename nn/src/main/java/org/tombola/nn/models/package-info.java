@@ -1,7 +1,17 @@
 /// The networks of the papers, by name.
 ///
-/// Read [org.tombola.nn.models.LeNet300] first, then [org.tombola.nn.models.Models], the list.
+/// Read in this order:
+/// 1. [org.tombola.nn.models.LeNet300], the smallest, and [org.tombola.nn.models.Models], which
+///    finds networks by name.
+/// 2. [org.tombola.nn.models.LeNet5], [org.tombola.nn.models.ConvNet] and
+///    [org.tombola.nn.models.Vgg]: layers in a row.
+/// 3. [org.tombola.nn.models.BasicBlock] and [org.tombola.nn.models.CifarResNet]: residual networks;
+///    then [org.tombola.nn.models.Bottleneck] and [org.tombola.nn.models.ImageResNet], and
+///    [org.tombola.nn.models.WideBlock] and [org.tombola.nn.models.WideResNet].
 ///
-/// Invariant: a network's parameters have the names that the same network has in PyTorch when its
-/// layers are called as in the paper, so that weights can be exchanged.
+/// Invariants:
+/// - A network's parameters and buffers have the names and the order that the same network has in
+///   the PyTorch code each class names, so that weights can be exchanged.
+/// - A network refuses images that do not fit in its own name, see
+///   [org.tombola.nn.models.ImageInput].
 package org.tombola.nn.models;
