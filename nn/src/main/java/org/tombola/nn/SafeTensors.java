@@ -25,9 +25,10 @@ import org.jspecify.annotations.Nullable;
 ///  "fc1.weight": {"dtype": "F32", "shape": [300, 784], "data_offsets": [0, 940800]}}
 /// ```
 ///
-/// Tombola knows three of the format's types: `F32` ([NamedTensor]), `BOOL` ([NamedMask]) and, for
-/// single numbers, `I64` ([NamedCount]). Immutable; equal by content, whatever the order and the
-/// file.
+/// Three of the format's types have a form of their own: `F32` ([NamedTensor]), `BOOL`
+/// ([NamedMask]) and, for single numbers, `I64` ([NamedCount]). Other floating-point and integer
+/// types become a [NamedTensor] when they are read, see [#dtype]. Immutable; equal by content,
+/// whatever the order, the file and the types in it.
 public final class SafeTensors {
   /// The header key that is no tensor.
   static final String METADATA = "__metadata__";
@@ -35,9 +36,15 @@ public final class SafeTensors {
   private final String origin;
   private final SequencedMap<String, Entry> entries;
   private final Map<String, String> metadata;
+  private final Map<String, DType> types;
 
   /// @param origin names the content in messages: the file it came from
-  SafeTensors(String origin, Collection<? extends Entry> entries, Map<String, String> metadata) {
+  /// @param types those of the file, by name; without one, the type it is written in
+  SafeTensors(
+      String origin,
+      Collection<? extends Entry> entries,
+      Map<String, String> metadata,
+      Map<String, DType> types) {
     var byName = new LinkedHashMap<String, Entry>();
     for (Entry entry : entries) {
       if (entry.name().equals(METADATA) || byName.put(entry.name(), entry) != null) {
@@ -47,13 +54,14 @@ public final class SafeTensors {
     this.origin = origin;
     this.entries = Collections.unmodifiableSequencedMap(byName);
     this.metadata = Collections.unmodifiableMap(new TreeMap<>(metadata));
+    this.types = Map.copyOf(types);
   }
 
   /// Content to be written.
   ///
   /// @throws WeightsException if two entries share a name, or one is called `__metadata__`
   public static SafeTensors of(Collection<? extends Entry> entries, Map<String, String> metadata) {
-    return new SafeTensors("safetensors content", entries, metadata);
+    return new SafeTensors("safetensors content", entries, metadata, Map.of());
   }
 
   /// Reads and checks a whole file; allocates no more than the file holds.
@@ -81,6 +89,14 @@ public final class SafeTensors {
   /// Sorted by key.
   public Map<String, String> metadata() {
     return metadata;
+  }
+
+  /// The type of that tensor in the file it came from, in the format's words: `F32`, `BF16`.
+  ///
+  /// @throws WeightsException if there is no such tensor
+  public String dtype(String name) {
+    Entry entry = entry(name);
+    return types.getOrDefault(name, DType.of(entry)).name();
   }
 
   /// The floats of that name.
@@ -116,7 +132,7 @@ public final class SafeTensors {
   private WeightsException wrongType(String name, DType expected) {
     return new WeightsException(
         "%s: tensor '%s' is %s, expected %s"
-            .formatted(origin, name, DType.of(entry(name)), expected));
+            .formatted(origin, name, dtype(name), expected));
   }
 
   @Override

@@ -92,11 +92,6 @@ record SafeTensorsHeader(List<Slot> slots, Map<String, String> metadata) {
       check(json.isObject(), () -> tensor + " is " + shown(json) + ", expected an object");
       DType type = type(tensor, json.path("dtype"));
       Shape shape = shape(tensor, json.path("shape"));
-      check(
-          type != DType.I64 || shape.rank() == 0,
-          () ->
-              "%s of dtype I64 has shape %s, expected [], a single number"
-                  .formatted(tensor, shown(json.path("shape"))));
       JsonNode offsets = json.path("data_offsets");
       check(
           offsets.isArray()
@@ -126,7 +121,7 @@ record SafeTensorsHeader(List<Slot> slots, Map<String, String> metadata) {
           return type;
         }
       }
-      throw failure(tensor + " has dtype " + shown(json) + ", expected F32, I64 or BOOL");
+      throw failure(tensor + " has dtype " + shown(json) + ", expected " + DType.all());
     }
 
     private Shape shape(String tensor, JsonNode json) {

@@ -8,6 +8,7 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 
 /// Reads [SafeTensors]. Nothing the file claims is believed: sizes are compared with the file's own
@@ -62,24 +63,32 @@ final class SafeTensorsReader {
     readInto(ByteBuffer.wrap(header));
     SafeTensorsHeader described = SafeTensorsHeader.parse(file, header, size - 8 - headerLength);
     List<Entry> entries = new ArrayList<>();
+    var types = new HashMap<String, DType>();
     for (SafeTensorsHeader.Slot slot : described.slots()) {
-      entries.add(
-          switch (slot.type()) {
-            case F32 -> NamedTensor.owning(slot.name(), slot.shape(), floats(slot.shape().size()));
-            case I64 -> new NamedCount(slot.name(), number());
-            case BOOL -> NamedMask.owning(slot.name(), slot.shape(), booleans(slot));
-          });
+      types.put(slot.name(), slot.type());
+      entries.add(entry(slot));
     }
-    return new SafeTensors(file.toString(), entries, described.metadata());
+    return new SafeTensors(file.toString(), entries, described.metadata(), types);
   }
 
-  private float[] floats(int count) throws IOException {
-    float[] values = new float[count];
-    for (int done = 0; done < count; ) {
-      int now = Math.min(CHUNK / Float.BYTES, count - done);
-      fill(now * Float.BYTES);
-      chunk.asFloatBuffer().get(values, done, now);
-      done += now;
+  private Entry entry(SafeTensorsHeader.Slot slot) throws IOException {
+    if (slot.type() == DType.BOOL) {
+      return NamedMask.owning(slot.name(), slot.shape(), booleans(slot));
+    } else if (slot.type() == DType.I64 && slot.shape().rank() == 0) {
+      return new NamedCount(slot.name(), number());
+    }
+    return NamedTensor.owning(slot.name(), slot.shape(), floats(slot));
+  }
+
+  private float[] floats(SafeTensorsHeader.Slot slot) throws IOException {
+    DType type = slot.type();
+    float[] values = new float[slot.shape().size()];
+    for (int done = 0; done < values.length; ) {
+      int now = Math.min(CHUNK / type.bytes(), values.length - done);
+      fill(now * type.bytes());
+      for (int end = done + now; done < end; done++) {
+        values[done] = type.next(chunk);
+      }
     }
     return values;
   }

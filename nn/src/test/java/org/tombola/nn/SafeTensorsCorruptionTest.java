@@ -111,11 +111,11 @@ class SafeTensorsCorruptionTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "F16  | [2]       | [0,4]   | tensor 'a' has dtype \"F16\", expected F32, I64 or BOOL",
+        "F8_E4M3 | [4]    | [0,4]   | tensor 'a' has dtype \"F8_E4M3\", expected F64, F32, F16",
         "f32  | [1]       | [0,4]   | tensor 'a' has dtype \"f32\"",
         "F32  | [2]       | [0,4]   | tensor 'a' has data_offsets [0, 4], expected 8 bytes",
         "I64  | []        | [0,4]   | tensor 'a' has data_offsets [0, 4], expected 8 bytes",
-        "I64  | [1]       | [0,8]   | tensor 'a' of dtype I64 has shape [1], expected [], a single",
+        "F16  | [1]       | [0,4]   | tensor 'a' has data_offsets [0, 4], expected 2 bytes",
         "BOOL | [1]       | [0,4]   | tensor 'a' has data_offsets [0, 4], expected 1 bytes",
         "F32  | [-1]      | [0,4]   | tensor 'a' has shape [-1], expected sizes of at least 1",
         "F32  | [-1,-1]   | [0,4]   | tensor 'a' has shape [-1,-1]",
@@ -148,7 +148,7 @@ class SafeTensorsCorruptionTest {
   @Test
   void missing_parts_of_a_tensor() throws Exception {
     assertRefused(
-        write("{\"a\":{}}", 4), "tensor 'a' has dtype missing, expected F32, I64 or BOOL");
+        write("{\"a\":{}}", 4), "tensor 'a' has dtype missing, expected F64, F32, F16");
     assertRefused(
         write("{\"a\":{\"dtype\":\"F32\",\"shape\":[1]}}", 4),
         "tensor 'a' has data_offsets missing");
