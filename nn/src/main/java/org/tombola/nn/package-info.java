@@ -2,8 +2,8 @@
 ///
 /// Read in this order:
 /// 1. [org.tombola.nn.Module]: a function with parameters, and nothing else.
-/// 2. [org.tombola.nn.Parameter]: the tensor that is trained, and its mask; [org.tombola.nn.Buffer]:
-///    the one that is only kept; both are [org.tombola.nn.State].
+/// 2. [org.tombola.nn.Parameter]: the tensor that is trained, and its mask;
+///    [org.tombola.nn.Buffer]: the one that is only kept; both are [org.tombola.nn.State].
 /// 3. [org.tombola.nn.layers.Linear] and [org.tombola.nn.models.LeNet300]: a layer and a network.
 /// 4. [org.tombola.nn.Init] and [org.tombola.nn.NormInit]: where weights come from;
 ///    [org.tombola.nn.Initializer] carries both to the layers.

@@ -45,7 +45,9 @@ class InitTest {
   }
 
   @ParameterizedTest
-  @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = {"BINARY", "ORTHOGONAL"})
+  @EnumSource(
+      mode = EnumSource.Mode.EXCLUDE,
+      names = {"BINARY", "ORTHOGONAL"})
   void uniform_stays_inside_its_bounds_and_normal_does_not(Init init) {
     double bound = Math.sqrt(3) * init.deviation(FC1);
     boolean beyond = false;

@@ -120,8 +120,7 @@ class WeightsTest {
     assertEquals(
         new NamedCount("bn1.num_batches_tracked", 7),
         read.entries().get("bn1.num_batches_tracked"));
-    assertEquals(
-        9, read.entries().values().stream().filter(NamedCount.class::isInstance).count());
+    assertEquals(9, read.entries().values().stream().filter(NamedCount.class::isInstance).count());
     Weights back = Weights.read(file);
     assertEquals(weights, back);
     back.into(resnet);

@@ -65,7 +65,8 @@ public final class Main implements Callable<Integer> {
             .addSubcommand("report", new ReportCommand(terminal))
             .addSubcommand("data", DataCommand.commandLine(terminal))
             .addSubcommand("doctor", new DoctorCommand(terminal))
-            .addSubcommand("throughput", new ThroughputCommand(terminal));
+            .addSubcommand("throughput", new ThroughputCommand(terminal))
+            .addSubcommand("inspect", new InspectCommand(terminal));
     ArgumentTypes.register(line);
     return line.setOut(terminal.out())
         .setErr(terminal.err())

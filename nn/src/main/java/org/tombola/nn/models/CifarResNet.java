@@ -92,8 +92,7 @@ public record CifarResNet(ImageInput input, Sequential layers) implements Module
     Names root = Names.ROOT;
     var layers = new ArrayList<Module>();
     layers.add(
-        Conv2d.withoutBias(
-            root.child("conv1"), input.channels(), width, Window.of(3, 1, 1), init));
+        Conv2d.withoutBias(root.child("conv1"), input.channels(), width, Window.of(3, 1, 1), init));
     layers.add(BatchNorm2d.of(root.child("bn1"), width, init));
     layers.add(new Relu());
     int inputs = width;

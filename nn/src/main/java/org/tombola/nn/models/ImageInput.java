@@ -50,8 +50,7 @@ public record ImageInput(String network, int channels, int height, int width, bo
     if (!fits) {
       throw new EngineException(
           "network '%s' takes batches of %d×%d×%d images%s, not %s"
-              .formatted(
-                  network, channels, height, width, exact ? "" : " or larger ones", shape));
+              .formatted(network, channels, height, width, exact ? "" : " or larger ones", shape));
     }
     return x;
   }

@@ -31,8 +31,7 @@ public record LeNet5(ImageInput input, Sequential layers) implements Module {
                 "2 convolutions and 3 linear layers, 61,706 parameters",
                 Shape.of(1, 28, 28),
                 10,
-                (input, classes, init) ->
-                    of(ImageInput.exactly(12, name, input), classes, init)))
+                (input, classes, init) -> of(ImageInput.exactly(12, name, input), classes, init)))
         : Optional.empty();
   }
 

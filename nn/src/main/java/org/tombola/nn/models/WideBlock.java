@@ -15,11 +15,7 @@ import org.tombola.nn.layers.Conv2d;
 /// `conv2(relu(bn2(conv1(a)))) + x` (He et al. 2016b, "Identity mappings in deep residual
 /// networks"). Where the channels change, `convShortcut(a)` takes the place of `x`.
 public record WideBlock(
-    BatchNorm2d bn1,
-    Conv2d conv1,
-    BatchNorm2d bn2,
-    Conv2d conv2,
-    @Nullable Conv2d convShortcut)
+    BatchNorm2d bn1, Conv2d conv1, BatchNorm2d bn2, Conv2d conv2, @Nullable Conv2d convShortcut)
     implements Module {
   static WideBlock of(Names names, int inputs, int outputs, int stride, Initializer init) {
     Window first = Window.of(3, stride, 1);

@@ -5,9 +5,9 @@
 ///    finds networks by name.
 /// 2. [org.tombola.nn.models.LeNet5], [org.tombola.nn.models.ConvNet] and
 ///    [org.tombola.nn.models.Vgg]: layers in a row.
-/// 3. [org.tombola.nn.models.BasicBlock] and [org.tombola.nn.models.CifarResNet]: residual networks;
-///    then [org.tombola.nn.models.Bottleneck] and [org.tombola.nn.models.ImageResNet], and
-///    [org.tombola.nn.models.WideBlock] and [org.tombola.nn.models.WideResNet].
+/// 3. [org.tombola.nn.models.BasicBlock] and [org.tombola.nn.models.CifarResNet]: residual
+///    networks; then [org.tombola.nn.models.Bottleneck] and [org.tombola.nn.models.ImageResNet],
+///    and [org.tombola.nn.models.WideBlock] and [org.tombola.nn.models.WideResNet].
 ///
 /// Invariants:
 /// - A network's parameters and buffers have the names and the order that the same network has in

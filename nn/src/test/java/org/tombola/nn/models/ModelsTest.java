@@ -178,8 +178,7 @@ class ModelsTest {
     Module resnet = Models.create("resnet-8", Init.KAIMING_NORMAL, RNG);
     var grey =
         assertThrows(
-            EngineException.class,
-            () -> resnet.forward(batch(2, Shape.of(1, 32, 32)), Phase.EVAL));
+            EngineException.class, () -> resnet.forward(batch(2, Shape.of(1, 32, 32)), Phase.EVAL));
     assertEquals(
         "network 'resnet-8' takes batches of 3×4×4 images or larger ones, not 2×1×32×32",
         grey.getMessage());

@@ -29,8 +29,7 @@ class StateNamesTest {
       String path = prefix + layer;
       names.add(path + ".weight");
       if (NORM.matcher(path + ".weight").matches()) {
-        names.addAll(
-            List.of(path + ".bias", path + ".running_mean", path + ".running_var"));
+        names.addAll(List.of(path + ".bias", path + ".running_mean", path + ".running_var"));
       }
     }
     return names;
@@ -44,8 +43,10 @@ class StateNamesTest {
   void cifar_resnets() {
     var expected = new ArrayList<>(expand("", "conv1", "bn1"));
     expected.addAll(expand("layer1.0.", "conv1", "bn1", "conv2", "bn2"));
-    expected.addAll(expand("layer2.0.", "conv1", "bn1", "conv2", "bn2", "shortcut.0", "shortcut.1"));
-    expected.addAll(expand("layer3.0.", "conv1", "bn1", "conv2", "bn2", "shortcut.0", "shortcut.1"));
+    expected.addAll(
+        expand("layer2.0.", "conv1", "bn1", "conv2", "bn2", "shortcut.0", "shortcut.1"));
+    expected.addAll(
+        expand("layer3.0.", "conv1", "bn1", "conv2", "bn2", "shortcut.0", "shortcut.1"));
     expected.addAll(linear("linear"));
     assertEquals(expected, names("resnet-8"));
     expected.removeIf(name -> name.contains("shortcut"));
@@ -72,7 +73,15 @@ class StateNamesTest {
     var first = new ArrayList<>(expand("", "conv1", "bn1"));
     first.addAll(
         expand(
-            "layer1.0.", "conv1", "bn1", "conv2", "bn2", "conv3", "bn3", "downsample.0", "downsample.1"));
+            "layer1.0.",
+            "conv1",
+            "bn1",
+            "conv2",
+            "bn2",
+            "conv3",
+            "bn3",
+            "downsample.0",
+            "downsample.1"));
     first.addAll(expand("layer1.1.", "conv1", "bn1", "conv2", "bn2", "conv3", "bn3"));
     assertEquals(first, names.subList(0, first.size()));
     // 53 normalisations of four and as many convolutions, and a linear layer of two.
@@ -83,7 +92,8 @@ class StateNamesTest {
   void wide_resnets() {
     var expected = new ArrayList<>(expand("", "conv1"));
     for (int stage = 1; stage <= 3; stage++) {
-      expected.addAll(expand("block" + stage + ".layer.0.", "bn1", "conv1", "bn2", "conv2", "convShortcut"));
+      expected.addAll(
+          expand("block" + stage + ".layer.0.", "bn1", "conv1", "bn2", "conv2", "convShortcut"));
     }
     expected.addAll(expand("", "bn1"));
     expected.addAll(linear("fc"));
