@@ -131,8 +131,7 @@ public final class SafeTensors {
 
   private WeightsException wrongType(String name, DType expected) {
     return new WeightsException(
-        "%s: tensor '%s' is %s, expected %s"
-            .formatted(origin, name, dtype(name), expected));
+        "%s: tensor '%s' is %s, expected %s".formatted(origin, name, dtype(name), expected));
   }
 
   @Override

@@ -147,8 +147,7 @@ class SafeTensorsCorruptionTest {
 
   @Test
   void missing_parts_of_a_tensor() throws Exception {
-    assertRefused(
-        write("{\"a\":{}}", 4), "tensor 'a' has dtype missing, expected F64, F32, F16");
+    assertRefused(write("{\"a\":{}}", 4), "tensor 'a' has dtype missing, expected F64, F32, F16");
     assertRefused(
         write("{\"a\":{\"dtype\":\"F32\",\"shape\":[1]}}", 4),
         "tensor 'a' has data_offsets missing");
