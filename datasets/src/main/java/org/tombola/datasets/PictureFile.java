@@ -21,7 +21,7 @@ import javax.imageio.stream.ImageInputStream;
 final class PictureFile {
   private static final Set<String> FORMATS = Set.of("png", "JPEG");
 
-  /// The most values a byte can stand for: DEFLATE's 1,032 bytes of eight one-bit pixels each.
+  /// The most pixels a byte can stand for: DEFLATE's 1,032 bytes of eight one-bit pixels each.
   private static final long DENSEST = 8 * 1032;
 
   private PictureFile() {}
@@ -84,7 +84,7 @@ final class PictureFile {
     }
     int kind = types.next().getColorModel().getColorSpace().getType();
     int channels = kind == ColorSpace.TYPE_GRAY ? 1 : 3;
-    if ((double) height * width * channels > (double) DENSEST * Files.size(file)) {
+    if ((double) height * width > (double) DENSEST * Files.size(file)) {
       throw new IIOException(
           "it announces %d×%d pixels, more than it can hold".formatted(width, height));
     }

@@ -21,7 +21,7 @@ class CifarFuzzTest {
   @MethodSource("seeds")
   @FuzzTest(maxDuration = "2m")
   void any_bytes_are_examples_or_a_dataset_exception(byte[] content) throws IOException {
-    FuzzedFile file = new FuzzedFile(folder.resolve("file.bin"));
+    FuzzedFile file = new FuzzedFile(folder.resolve("file.bin"), 4);
     int pictures = Math.max(1, content.length / CifarBytes.TEN.record());
     file.read(content, path -> read(pictures));
     file.read(content, path -> read(MANY));

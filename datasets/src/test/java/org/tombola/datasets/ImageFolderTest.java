@@ -61,20 +61,23 @@ class ImageFolderTest {
   @Test
   void grey_pictures_keep_their_stored_values() throws IOException {
     Path grey = folder.resolve("grey");
-    BufferedImage picture = new BufferedImage(2, 1, GREY);
+    BufferedImage picture = new BufferedImage(3, 1, GREY);
     picture.getRaster().setSample(0, 0, 0, 100);
-    picture.getRaster().setSample(1, 0, 0, 200);
+    picture.getRaster().setSample(1, 0, 0, 110);
+    picture.getRaster().setSample(2, 0, 0, 180);
     for (String name : new String[] {"train/a/1.png", "test/a/1.png"}) {
       Files.createDirectories(grey.resolve(name).getParent());
       ImageIO.write(picture, "png", grey.resolve(name).toFile());
     }
     Dataset data = Datasets.open("folder:" + grey, DataSource.standard());
-    assertEquals(new ImageShape(1, 1, 2), data.train().shape());
-    float[] x = new float[2];
+    assertEquals(new ImageShape(1, 1, 3), data.train().shape());
+    float[] x = new float[3];
     data.train().copyTo(0, x, 0);
-    // Mean 150, deviation 50.
-    assertEquals(-1, x[0], 1e-5);
-    assertEquals(1, x[1], 1e-5);
+    // Mean 130; squared deviations 900, 400, 2500.
+    double deviation = Math.sqrt(3800 / 3.0);
+    assertEquals(-30 / deviation, x[0], 1e-5);
+    assertEquals(-20 / deviation, x[1], 1e-5);
+    assertEquals(50 / deviation, x[2], 1e-5);
   }
 
   @Test

@@ -21,10 +21,11 @@ class PictureFuzzTest {
   @MethodSource("seeds")
   @FuzzTest(maxDuration = "2m")
   void any_bytes_are_a_picture_or_a_dataset_exception(byte[] content) throws IOException {
-    new FuzzedFile(folder.resolve("picture"))
-        .read(
-            content,
-            file -> LabelledBytes.read(List.of(file), List.of(0), PictureFile.shape(file)));
+    // A byte may stand for eight pixels unpacked: four bytes each decoded, three as values.
+    FuzzedFile file =
+        new FuzzedFile(folder.resolve("picture"), 8 * (4 + 3) * FuzzedFile.DEFLATE_LIMIT);
+    file.read(
+        content, path -> LabelledBytes.read(List.of(path), List.of(0), PictureFile.shape(path)));
   }
 
   static Stream<byte[]> seeds() throws IOException {
