@@ -37,6 +37,13 @@ public final class Gradients {
     return gradient != null ? gradient : Tensor.zeros(leaf.backend(), leaf.kind(), leaf.shape());
   }
 
+  /// The same gradients, each multiplied by `factor`; the loss stays as it is.
+  public Gradients times(float factor) {
+    var scaled = new Gradients(loss);
+    found.forEach((leaf, gradient) -> scaled.found.put(leaf, gradient.times(factor)));
+    return scaled;
+  }
+
   /// Adds a contribution to the gradient of `input`; called by an operation's backward. The
   /// supplier runs only if that gradient is wanted, and returns null where the derivative is zero.
   public void add(Tensor input, Supplier<? extends @Nullable Tensor> contribution) {

@@ -27,6 +27,15 @@ class TapeTest {
   }
 
   @Test
+  void gradients_multiplied_leave_loss_and_originals_alone() {
+    Gradients gradients = Tape.gradients(() -> x.square().sum());
+    Gradients scaled = gradients.times(0.5f);
+    assertArrayEquals(new float[] {1f, 2f}, scaled.of(x).toArray());
+    assertEquals(5f, scaled.loss().item());
+    assertArrayEquals(new float[] {2f, 4f}, gradients.of(x).toArray());
+  }
+
+  @Test
   void gradients_start_afresh_every_time() {
     var first = Tape.gradients(() -> x.sum()).of(x).toArray();
     assertArrayEquals(first, Tape.gradients(() -> x.sum()).of(x).toArray());
