@@ -7,6 +7,7 @@ import me.tongfei.progressbar.ProgressBarStyle;
 import org.jspecify.annotations.Nullable;
 import org.tombola.lottery.arm.Cell;
 import org.tombola.lottery.run.Result;
+import org.tombola.lottery.train.Plan;
 
 /// One bar over the training steps of all cells still to do, with the time left and the latest
 /// cell.
@@ -14,20 +15,19 @@ final class BarProgress implements RunProgress {
   /// Steps between two updates; the bar redraws itself far less often than a step takes.
   private static final int STRIDE = 10;
 
-  private final int iterations;
   private final boolean unicode;
+  private int iterations;
   private @Nullable ProgressBar bar;
   private int cells;
   private int done;
 
-  /// @param iterations steps of each cell
-  BarProgress(int iterations, boolean unicode) {
-    this.iterations = iterations;
+  BarProgress(boolean unicode) {
     this.unicode = unicode;
   }
 
   @Override
-  public synchronized void planned(List<Cell> all, List<Cell> finished) {
+  public synchronized void planned(List<Cell> all, List<Cell> finished, Plan plan) {
+    iterations = plan.steps();
     cells = all.size();
     done = finished.size();
     bar =
@@ -41,7 +41,7 @@ final class BarProgress implements RunProgress {
   }
 
   @Override
-  public void step(Cell cell, int step) {
+  public synchronized void step(Cell cell, int step) {
     if (step % STRIDE == 0) {
       advance(STRIDE);
     } else if (step == iterations) {
@@ -50,7 +50,8 @@ final class BarProgress implements RunProgress {
   }
 
   @Override
-  public synchronized void started(Cell cell, int steps, int epoch) {
+  public synchronized void started(Cell cell, int done) {
+    advance(done);
     tell(cell);
   }
 
@@ -67,7 +68,7 @@ final class BarProgress implements RunProgress {
     }
   }
 
-  private synchronized void advance(int steps) {
+  private void advance(int steps) {
     if (bar != null) {
       bar.stepBy(steps);
     }

@@ -7,16 +7,18 @@ import java.util.Locale;
 import java.util.Map;
 import org.tombola.lottery.arm.Cell;
 import org.tombola.lottery.run.Result;
-import org.tombola.lottery.train.Checkpoint;
+import org.tombola.lottery.train.CurvePoint;
+import org.tombola.lottery.train.Plan;
 
 /// A line at the first evaluation after each epoch of a cell, and when the cell ends: short enough
 /// for the log of a batch job, often enough to see that it goes on.
 final class LineProgress implements RunProgress {
-  /// @param told epochs that have had their line
-  private record Course(int steps, int epoch, int told) {}
 
   private final PrintWriter out;
-  private final Map<Cell, Course> cells = new HashMap<>();
+  // Epochs of each cell that have had their line.
+  private final Map<Cell, Integer> told = new HashMap<>();
+  private int steps;
+  private int perEpoch;
   private int planned;
   private int done;
 
@@ -25,34 +27,35 @@ final class LineProgress implements RunProgress {
   }
 
   @Override
-  public synchronized void planned(List<Cell> all, List<Cell> finished) {
+  public synchronized void planned(List<Cell> all, List<Cell> finished, Plan plan) {
+    steps = plan.steps();
+    perEpoch = plan.perEpoch();
     planned = all.size();
     done = finished.size();
     say("%d cells, %d of them finished already".formatted(planned, done));
   }
 
   @Override
-  public synchronized void started(Cell cell, int steps, int epoch) {
-    cells.put(cell, new Course(steps, epoch, 0));
+  public synchronized void started(Cell cell, int done) {
+    told.put(cell, done / perEpoch);
+    if (done > 0) {
+      say("%s: goes on from the checkpoint at step %d of %d".formatted(cell, done, steps));
+    }
   }
 
   @Override
-  public synchronized void evaluated(Cell cell, Checkpoint at) {
-    Course course = cells.get(cell);
-    if (course == null) {
-      return;
-    }
-    int epoch = at.step() / course.epoch();
-    if (epoch > course.told() || at.step() == course.steps()) {
-      cells.put(cell, new Course(course.steps(), course.epoch(), epoch));
+  public synchronized void evaluated(Cell cell, CurvePoint at) {
+    int epoch = at.step() / perEpoch;
+    if (epoch > told.getOrDefault(cell, 0) || at.step() == steps) {
+      told.put(cell, epoch);
       say(
           String.format(
               Locale.ROOT,
               "%s: step %d of %d, epoch %.1f, training loss %.4f, validation loss %.4f, %.2f %%",
               cell,
               at.step(),
-              course.steps(),
-              (double) at.step() / course.epoch(),
+              steps,
+              (double) at.step() / perEpoch,
               at.trainLoss(),
               at.validation().loss(),
               100 * at.validation().accuracy()));

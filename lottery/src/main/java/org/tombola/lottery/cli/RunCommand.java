@@ -11,6 +11,7 @@ import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.tombola.datasets.DataSource;
 import org.tombola.lottery.recipe.Identity;
+import org.tombola.lottery.recipe.Recipe;
 import org.tombola.lottery.recipe.Recipes;
 import org.tombola.lottery.recipe.Settings;
 import org.tombola.lottery.report.Report;
@@ -42,7 +43,7 @@ final class RunCommand implements Callable<Integer> {
       arity = "0..*",
       paramLabel = "[RECIPE]",
       hideParamSyntax = true,
-      description = "What to run, see `list recipes` (default: lth-lenet).")
+      description = "What to run: see `list recipes`, or a YAML file (default: lth-lenet).")
   private List<String> words = new ArrayList<>();
 
   @Option(
@@ -60,8 +61,8 @@ final class RunCommand implements Callable<Integer> {
   @Option(
       names = "--scale",
       paramLabel = "S",
-      description = "smoke, quick or paper (default: quick).")
-  private String scale = "quick";
+      description = "smoke, quick or paper (default: quick, or the first that a file has).")
+  private @Nullable String scale;
 
   @Option(names = "--seeds", paramLabel = "S", description = "Replicates: 0-4, or 0,3.")
   private @Nullable String seeds;
@@ -102,6 +103,13 @@ final class RunCommand implements Callable<Integer> {
       description = "Cells at once (default: as many as fill the cores).")
   private @Nullable Integer jobs;
 
+  @Option(
+      names = "--tensorboard",
+      negatable = true,
+      fallbackValue = "true",
+      description = "Write curves as event files into the cells too (default: if nothing is pruned).")
+  private @Nullable Boolean tensorBoard;
+
   @Option(names = "--dry-run", description = "Print cells and settings, do nothing.")
   private boolean dryRun;
 
@@ -116,13 +124,16 @@ final class RunCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
-    Settings settings = settings();
+    Recipe recipe = recipe();
+    String size = scale == null ? recipe.defaultScale() : scale;
+    Settings settings = recipe.settings(size, overrides());
     var experiment = Experiment.of(settings);
     Names.checkBackend(backend);
-    Path folder = out == null ? defaultFolder(settings) : out;
+    Path folder = out == null ? defaultFolder(settings, size) : out;
     int cores = Runtime.getRuntime().availableProcessors();
     int atOnce = jobs == null ? RunOptions.jobsFor(threads, cores) : jobs;
-    var options = new RunOptions(backend, threads, atOnce, source(), CommandText.of(args));
+    boolean events = tensorBoard == null ? settings.levels() == 0 : tensorBoard;
+    var options = new RunOptions(backend, threads, atOnce, source(), CommandText.of(args), events);
     if (dryRun) {
       DryRun.print(terminal.out(), experiment, folder, options);
       return 0;
@@ -130,7 +141,7 @@ final class RunCommand implements Callable<Integer> {
     Outcome outcome;
     // The bar must be gone before the report is printed.
     try (var _ = StopNotice.on(terminal, folder);
-        var progress = RunProgress.on(terminal, settings)) {
+        var progress = RunProgress.on(terminal)) {
       outcome = experiment.run(folder, options, progress);
     }
     try {
@@ -179,27 +190,33 @@ final class RunCommand implements Callable<Integer> {
         .withWarnings(line -> terminal.err().println("warning: " + line));
   }
 
-  private Settings settings() {
+  private Recipe recipe() {
+    List<String> named = words.stream().filter(word -> !isPair(word)).toList();
+    if (named.size() > 1) {
+      throw new ParameterException(
+          spec.commandLine(),
+          "one recipe at a time, not '%s' and '%s'".formatted(named.get(0), named.get(1)));
+    }
+    return Recipes.named(named.isEmpty() ? RECIPE : named.getFirst());
+  }
+
+  private SequencedMap<String, String> overrides() {
     SequencedMap<String, String> overrides = new LinkedHashMap<>();
     put(overrides, "dataset", dataset);
     put(overrides, "seeds", seeds);
     put(overrides, "levels", levels);
     put(overrides, "arms", arms);
     overrides.putAll(set);
-    String recipe = null;
-    for (String word : words) {
-      int equals = word.indexOf('=');
-      if (equals > 0 && !set.isEmpty()) {
-        // Further pairs after one --set.
-        overrides.put(word.substring(0, equals), word.substring(equals + 1));
-      } else if (recipe == null) {
-        recipe = word;
-      } else {
-        throw new ParameterException(
-            spec.commandLine(), "one recipe at a time, not '%s' and '%s'".formatted(recipe, word));
-      }
-    }
-    return Recipes.named(recipe == null ? RECIPE : recipe).settings(scale, overrides);
+    words.stream()
+        .filter(this::isPair)
+        .map(word -> word.split("=", 2))
+        .forEach(pair -> overrides.put(pair[0], pair[1]));
+    return overrides;
+  }
+
+  /// Further pairs after one --set.
+  private boolean isPair(String word) {
+    return word.indexOf('=') > 0 && !set.isEmpty();
   }
 
   private static void put(Map<String, String> into, String key, @Nullable String value) {
@@ -210,7 +227,7 @@ final class RunCommand implements Callable<Integer> {
 
   /// The same settings name the same folder, so that the same command resumes. More seeds, levels
   /// or arms widen the run there.
-  private Path defaultFolder(Settings settings) {
+  private static Path defaultFolder(Settings settings, String scale) {
     String hash = Identity.of(settings).hash("").substring(0, 8);
     return Path.of(
         "runs", "%s-%s-%s-%s".formatted(settings.recipe(), settings.dataset(), scale, hash));

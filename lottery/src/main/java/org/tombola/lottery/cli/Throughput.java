@@ -2,6 +2,7 @@ package org.tombola.lottery.cli;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.tombola.datasets.Batches;
 import org.tombola.datasets.ImageShape;
 import org.tombola.engine.Backends;
 import org.tombola.engine.Rng;
@@ -72,9 +73,10 @@ final class Throughput implements Listener {
         new RandomExamples(Math.max(EXAMPLES, settings.batch()), shape, network.classes());
     var model = network.create(Init.GLOROT_NORMAL, rng);
     var clock = new Throughput(settings.batch(), seconds);
+    var batches = new Batches(examples, settings.batch(), rng);
     var validation = Evaluator.streaming(examples);
     try {
-      new Trainer(model, settings, examples, validation, rng, clock).run();
+      new Trainer(model, settings, batches, validation, clock).run();
     } catch (InterruptedException _) {
       // The clock stops the loop this way after the last window.
     }

@@ -6,6 +6,7 @@ import java.util.Locale;
 import java.util.concurrent.Callable;
 import org.tombola.engine.Backends;
 import org.tombola.engine.UnknownName;
+import org.tombola.lottery.recipe.Duration;
 import org.tombola.lottery.recipe.InvalidSettings;
 import org.tombola.lottery.recipe.OptimizerSettings;
 import org.tombola.lottery.recipe.ScheduleSettings;
@@ -78,8 +79,9 @@ final class ThroughputCommand implements Callable<Integer> {
         threads);
     require(seconds >= 0.1 && seconds <= 3600, "--seconds must be in 0.1 .. 3600", seconds);
     var rule = rule();
-    var constant = new ScheduleSettings("constant", 0, List.of(), 1);
-    var settings = new TrainSettings(batch, STEPS, STEPS, rule, constant);
+    var constant = new ScheduleSettings("constant", Duration.iterations(0), List.of(), 1);
+    var unending = Duration.iterations(STEPS);
+    var settings = TrainSettings.of(batch, unending, unending, rule, constant);
     try (var device = Backends.open(backend, threads)) {
       var measured = Throughput.measure(model, settings, seconds, device);
       print(measured, device.name(), device.description(), rule);

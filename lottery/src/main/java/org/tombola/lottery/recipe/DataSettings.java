@@ -2,13 +2,42 @@ package org.tombola.lottery.recipe;
 
 import static org.tombola.lottery.recipe.InvalidSettings.require;
 
-/// Keys `data.*`: how the data set is divided.
+import java.util.List;
+
+/// Keys `data.*`: what is changed about the data set, how it is divided, and what happens to its
+/// pictures. What is random is drawn from the cell's seed; the test examples stay true.
 ///
 /// @param validation training samples set apart by the seed, on which early stopping is decided
-public record DataSettings(int validation) {
-  static final DataSettings DEFAULTS = new DataSettings(5000);
+/// @param augment what changes training pictures at every visit: `none`, or `crop-flip`, a crop
+///   after padding by 4 and a mirror image half of the time, as the papers do with CIFAR
+/// @param examples how many training samples are used, validation included; 0 for all
+/// @param choice which ones: `first`, `random`, or `stratified`, of each class its share
+/// @param randomLabels the probability that a training sample's label is drawn anew
+/// @param pixels `in-place`; `shuffled`, one permutation for all pictures, test included; or
+///   `random`, one for each training picture
+public record DataSettings(
+    int validation,
+    String augment,
+    int examples,
+    String choice,
+    double randomLabels,
+    String pixels) {
+  static final DataSettings DEFAULTS = new DataSettings(5000, "none", 0, "random", 0, "in-place");
 
   public DataSettings {
     require(validation >= 1, "data.validation", validation, "at least 1");
+    oneOf("data.augment", augment, "none", "crop-flip");
+    require(examples >= 0, "data.examples", examples, "at least 1, or 0 for all");
+    oneOf("data.choice", choice, "first", "random", "stratified");
+    require(
+        randomLabels >= 0 && randomLabels <= 1,
+        "data.random-labels",
+        randomLabels,
+        "in 0 .. 1");
+    oneOf("data.pixels", pixels, "in-place", "shuffled", "random");
+  }
+
+  private static void oneOf(String key, String value, String... known) {
+    require(List.of(known).contains(value), key, value, String.join(" or ", known));
   }
 }

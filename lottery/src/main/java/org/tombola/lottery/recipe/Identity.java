@@ -10,18 +10,20 @@ import java.util.Set;
 import java.util.TreeMap;
 
 /// What makes two runs the same experiment: all settings but the grid (`arms`, `seeds`, `levels`),
-/// so that a run can be widened in its folder.
+/// so that a run can be widened in its folder, and but `train.checkpoint-every`, which changes no
+/// number.
 ///
 /// The hash covers the canonical text: the keys whose value is not the default, sorted, one
 /// `key=value` a line. A key added later with a neutral default therefore moves no hash.
 ///
 /// @param values dotted key to value, every key
 public record Identity(SequencedMap<String, String> values) {
-  private static final Set<String> GRID = Set.of("arms", "seeds", "levels");
+  private static final Set<String> APART =
+      Set.of("arms", "seeds", "levels", "train.checkpoint-every");
 
   public static Identity of(Settings settings) {
     var values = settings.toKeys();
-    GRID.forEach(values::remove);
+    APART.forEach(values::remove);
     return new Identity(values);
   }
 

@@ -41,6 +41,11 @@ public record Recipe(
     return Trees.bind(Trees.with(settings, overrides));
   }
 
+  /// The scale that is meant when none is named: `quick`, or else the first.
+  public String defaultScale() {
+    return scales.containsKey("quick") ? "quick" : scales.firstEntry().getKey();
+  }
+
   /// Every dotted key that can be set.
   public static List<String> keys() {
     return Trees.keys(Trees.defaults());

@@ -3,17 +3,15 @@ package org.tombola.lottery.recipe;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
-import java.util.LinkedHashMap;
+import java.nio.file.Path;
 import java.util.List;
-import java.util.SequencedMap;
 import org.tombola.engine.UnknownName;
-import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.node.ObjectNode;
-import tools.jackson.dataformat.yaml.YAMLMapper;
 
 /// The recipes there are: one YAML file each in the resources folder `recipes`, and its name here.
+/// A file of the user's own is a recipe too.
 public final class Recipes {
-  private static final List<String> NAMES = List.of("lth-lenet");
+  private static final List<String> NAMES = List.of(
+          "lth-lenet", "train", "train-conv-2", "train-conv-4", "train-conv-6", "train-resnet-20");
 
   private Recipes() {}
 
@@ -21,10 +19,14 @@ public final class Recipes {
     return NAMES;
   }
 
-  /// The recipe of that name.
+  /// The recipe of that name, or in that file if the name ends in `.yaml` or `.yml`.
   ///
   /// @throws UnknownName if there is no such recipe
+  /// @throws InvalidSettings if the file cannot be read or says what cannot be, naming it
   public static Recipe named(String name) {
+    if (name.endsWith(".yaml") || name.endsWith(".yml")) {
+      return RecipeFile.read(Path.of(name));
+    }
     if (!NAMES.contains(name)) {
       throw new UnknownName("recipe", name, NAMES);
     }
@@ -32,27 +34,9 @@ public final class Recipes {
       if (file == null) {
         throw new IllegalStateException("the recipe " + name + " is not packaged");
       }
-      return parse(new YAMLMapper().readTree(file));
+      return RecipeFile.parse(file.readAllBytes());
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-  }
-
-  static Recipe parse(JsonNode file) {
-    var settings = (ObjectNode) file.deepCopy();
-    String name = settings.remove("name").asString();
-    String about = settings.remove("about").asString();
-    String source = settings.remove("source").asString();
-    JsonNode scales = settings.remove("scales");
-    ObjectNode tree = Trees.defaults();
-    Trees.overlay(tree, settings, "");
-    tree.put("recipe", name);
-    var byName = new LinkedHashMap<String, SequencedMap<String, JsonNode>>();
-    for (var scale : scales.properties()) {
-      var values = new LinkedHashMap<String, JsonNode>();
-      scale.getValue().properties().forEach(p -> values.put(p.getKey(), p.getValue()));
-      byName.put(scale.getKey(), values);
-    }
-    return new Recipe(name, about, source, Trees.bind(tree), byName);
   }
 }

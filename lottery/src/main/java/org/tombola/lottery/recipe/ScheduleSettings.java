@@ -8,11 +8,13 @@ import java.util.List;
 ///
 /// @param name `constant`, `multi-step` (times `factor` at each milestone) or `cosine` (to 0 at the
 ///   last step)
-/// @param warmUp steps over which the rate first rises linearly; 0 for none
-/// @param milestones of `multi-step`: steps, ascending
+/// @param warmUp how long the rate first rises linearly; 0 for not at all
+/// @param milestones of `multi-step`: when the rate drops, ascending, all in the same unit
 /// @param factor of `multi-step`
-public record ScheduleSettings(String name, int warmUp, List<Integer> milestones, double factor) {
-  static final ScheduleSettings DEFAULTS = new ScheduleSettings("constant", 0, List.of(), 0.1);
+public record ScheduleSettings(
+    String name, Duration warmUp, List<Duration> milestones, double factor) {
+  static final ScheduleSettings DEFAULTS =
+      new ScheduleSettings("constant", Duration.iterations(0), List.of(), 0.1);
 
   public ScheduleSettings {
     milestones = List.copyOf(milestones);
@@ -21,7 +23,6 @@ public record ScheduleSettings(String name, int warmUp, List<Integer> milestones
         "train.schedule.name",
         name,
         "constant, multi-step or cosine");
-    require(warmUp >= 0, "train.schedule.warm-up", warmUp, "at least 0 steps");
     require(
         name.equals("multi-step") != milestones.isEmpty(),
         "train.schedule.milestones",
@@ -29,11 +30,15 @@ public record ScheduleSettings(String name, int warmUp, List<Integer> milestones
         "given for the schedule multi-step and for no other");
     for (int i = 0; i < milestones.size(); i++) {
       require(
-          milestones.get(i) > (i == 0 ? 0 : milestones.get(i - 1)),
+          i == 0 ? !milestones.get(i).isZero() : ascend(milestones.get(i - 1), milestones.get(i)),
           "train.schedule.milestones",
           milestones,
-          "ascending steps from 1");
+          "ascending from 1, in one unit");
     }
     require(factor > 0 && factor <= 1, "train.schedule.factor", factor, "above 0 and at most 1");
+  }
+
+  private static boolean ascend(Duration first, Duration second) {
+    return first.unit() == second.unit() && first.amount().compareTo(second.amount()) < 0;
   }
 }

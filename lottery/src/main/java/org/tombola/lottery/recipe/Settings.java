@@ -18,6 +18,7 @@ import java.util.TreeMap;
 /// @param recipe the recipe these settings started from
 /// @param network a name of the network registry
 /// @param init how its weights are first drawn
+/// @param normInit how its batch normalisations start, see [org.tombola.nn.NormInit]
 /// @param dataset a name of the data set registry
 /// @param arms the experiment's rules, in the order given
 /// @param seeds the replicates
@@ -26,6 +27,7 @@ public record Settings(
     String recipe,
     String network,
     String init,
+    String normInit,
     String dataset,
     List<String> arms,
     Seeds seeds,
@@ -40,6 +42,7 @@ public record Settings(
           "none",
           "lenet-300-100",
           "glorot-normal",
+          "one",
           "digits",
           List.of("ticket"),
           new Seeds(List.of(0)),

@@ -2,34 +2,72 @@ package org.tombola.lottery.recipe;
 
 import static org.tombola.lottery.recipe.InvalidSettings.require;
 
-/// Keys `train.*`: how one network is trained.
+/// Keys `train.*`: how one network is trained. A [Duration] is in iterations, or in epochs with
+/// `ep` behind it.
 ///
 /// @param batch samples a step
-/// @param iterations steps; training always runs to the full length
-/// @param evaluateEvery steps between evaluations on the validation set
+/// @param iterations the length of the training, which it runs to unless `patience` ends it
+/// @param evaluateEvery how often the validation set is looked at
+/// @param patience ends the training after so many evaluations in a row that did not improve the
+///   validation loss; 0 for never
+/// @param checkpointEvery how often the state is saved, from which a killed training goes on; 0 for
+///   never. Changes no result
+/// @param clipNorm gradients longer than this, all parameters together, are shortened to it; 0 for
+///   never
+/// @param labelSmoothing ε of the training loss, see
+///   [org.tombola.engine.Tensor#softmaxCrossEntropy(int[], float)]; the validation loss has none
 /// @param optimizer the update rule
 /// @param schedule what multiplies its learning rate
 public record TrainSettings(
     int batch,
-    int iterations,
-    int evaluateEvery,
+    Duration iterations,
+    Duration evaluateEvery,
+    int patience,
+    Duration checkpointEvery,
+    double clipNorm,
+    double labelSmoothing,
     OptimizerSettings optimizer,
     ScheduleSettings schedule) {
   static final TrainSettings DEFAULTS =
-      new TrainSettings(60, 1000, 100, OptimizerSettings.DEFAULTS, ScheduleSettings.DEFAULTS);
+      of(
+          60,
+          Duration.iterations(1000),
+          Duration.iterations(100),
+          OptimizerSettings.DEFAULTS,
+          ScheduleSettings.DEFAULTS);
 
   public TrainSettings {
     require(batch >= 1 && batch <= 65_536, "train.batch", batch, "in 1 .. 65536");
     require(
-        iterations >= 1 && iterations <= 100_000_000,
+        !iterations.isZero(),
         "train.iterations",
         iterations,
-        "in 1 .. 100000000");
-    require(evaluateEvery >= 1, "train.evaluate-every", evaluateEvery, "at least 1");
+        "in 1 .. 100000000, or epochs above 0");
+    require(!evaluateEvery.isZero(), "train.evaluate-every", evaluateEvery, "at least 1");
+    require(patience >= 0, "train.patience", patience, "at least 0 evaluations");
     require(
-        schedule.warmUp() < iterations,
+        clipNorm >= 0 && clipNorm <= 1e38, "train.clip-norm", clipNorm, "at least 0 and finite");
+    require(
+        labelSmoothing >= 0 && labelSmoothing < 1,
+        "train.label-smoothing",
+        labelSmoothing,
+        "at least 0 and below 1");
+    require(
+        iterations.unit() != schedule.warmUp().unit()
+            || schedule.warmUp().amount().compareTo(iterations.amount()) < 0,
         "train.schedule.warm-up",
         schedule.warmUp(),
         "below train.iterations=" + iterations);
+  }
+
+  /// The plain loop: nothing but batch, length, rule and rate.
+  public static TrainSettings of(
+      int batch,
+      Duration iterations,
+      Duration evaluateEvery,
+      OptimizerSettings optimizer,
+      ScheduleSettings schedule) {
+    return new TrainSettings(
+        batch, iterations, evaluateEvery, 0, Duration.iterations(0), 0, 0, optimizer, schedule);
   }
 }

@@ -19,6 +19,7 @@ import tools.jackson.databind.cfg.CoercionAction;
 import tools.jackson.databind.cfg.CoercionInputShape;
 import tools.jackson.databind.exc.InvalidFormatException;
 import tools.jackson.databind.exc.MismatchedInputException;
+import tools.jackson.databind.exc.ValueInstantiationException;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -121,18 +122,28 @@ final class Trees {
 
   private static boolean at(ObjectNode tree, String name, String key) {
     if (tree.get(name) == null) {
-      throw new UnknownName("setting", key, keys(defaults()));
+      String prefix = key.substring(0, key.length() - name.length());
+      throw new UnknownName(
+          "setting", key, tree.propertyNames().stream().map(sibling -> prefix + sibling).toList());
     }
     return tree.get(name) instanceof ObjectNode;
   }
 
-  /// Text for a key that holds a list is split at commas: `arms=ticket,reinit`.
+  /// Text for a key that holds a list is split at commas: `arms=ticket,reinit`. A number for a key
+  /// that holds a text is its digits: `iterations: 5000`.
   private static void set(ObjectNode parent, String name, JsonNode value, String key) {
     JsonNode before = parent.get(name);
     if (before == null) {
       throw new UnknownName("setting", key, keys(defaults()));
     }
-    if (before instanceof ArrayNode && value.isString()) {
+    if (before instanceof ObjectNode) {
+      throw new InvalidSettings(
+          "%s must be a group of keys, like %s.%s".formatted(key, key, first(before)));
+    } else if (value.isNull() || value instanceof ObjectNode) {
+      throw new InvalidSettings(key + " must have a value");
+    } else if (before.isString() && value.isNumber()) {
+      parent.put(name, value.asString());
+    } else if (before instanceof ArrayNode && value.isString()) {
       ArrayNode list = MAPPER.createArrayNode();
       if (!value.asString().isBlank()) {
         for (String part : value.asString().split(",", -1)) {
@@ -143,6 +154,10 @@ final class Trees {
     } else {
       parent.set(name, value);
     }
+  }
+
+  private static String first(JsonNode group) {
+    return group.propertyNames().iterator().next();
   }
 
   private static void collect(JsonNode node, String key, Map<String, JsonNode> into) {
@@ -172,6 +187,8 @@ final class Trees {
       case InvalidFormatException wrong ->
           new InvalidSettings(
               "%s must be %s, not '%s'".formatted(key, expected(wrong), wrong.getValue()));
+      case ValueInstantiationException wrong when wrong.getCause() != null ->
+          new InvalidSettings("%s must be %s".formatted(key, wrong.getCause().getMessage()));
       case MismatchedInputException wrong ->
           new InvalidSettings("%s must be %s".formatted(key, expected(wrong)));
       default -> new InvalidSettings(key + ": " + e.getOriginalMessage());
@@ -195,6 +212,8 @@ final class Trees {
       return "true or false";
     } else if (type == String.class || type == Seeds.class) {
       return "a text";
+    } else if (type == Duration.class) {
+      return "a number of iterations, like 5000, or of epochs, like 8ep";
     }
     return "a list";
   }

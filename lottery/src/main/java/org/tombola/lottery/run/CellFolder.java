@@ -8,12 +8,14 @@ import org.tombola.lottery.arm.Cell;
 import org.tombola.lottery.recipe.Identity;
 
 /// The folder of one cell. Complete if it holds `done`; without it, it may be deleted or redone
-/// from its start at any time.
+/// from its checkpoint, or from its start, at any time.
 ///
 /// | file | holds |
 /// |---|---|
 /// | `mask.safetensors` | which weights are trained, `BOOL` |
 /// | `metrics.jsonl` | a line an evaluation, flushed as training goes |
+/// | `checkpoint.safetensors` | while it is trained: where to go on, see [CheckpointFile] |
+/// | `events.out.tfevents.*` | the same for TensorBoard, if asked for; one file a start |
 /// | `weights.safetensors` | the last step's weights |
 /// | `early-stop.safetensors` | the weights of the smallest validation loss |
 /// | `result.json` | a [Result] |
@@ -45,6 +47,10 @@ record CellFolder(Path path) {
 
   Path earlyStop() {
     return path.resolve("early-stop.safetensors");
+  }
+
+  Path checkpoint() {
+    return path.resolve("checkpoint.safetensors");
   }
 
   Path result() {
@@ -101,9 +107,33 @@ record CellFolder(Path path) {
     return new RunRefused("%s; delete %s and run again".formatted(e.getMessage(), path), e);
   }
 
-  /// Writes the result, then the marker.
+  /// Writes the result, then the marker; only then the checkpoint goes.
   void complete(Result result) {
     AtomicFile.write(result(), Json.pretty(result));
     AtomicFile.write(done(), "");
+    tidy();
+  }
+
+  /// Deletes what a finished cell needs no longer.
+  ///
+  /// @throws RunRefused if that cannot be done
+  void tidy() {
+    try {
+      Files.deleteIfExists(checkpoint());
+      Files.deleteIfExists(path.resolve(checkpoint().getFileName() + ".tmp"));
+    } catch (IOException e) {
+      throw RunRefused.unwritable(path, e);
+    }
+  }
+
+  /// Forgets an earlier failure, since the cell goes on from its checkpoint.
+  ///
+  /// @throws RunRefused if that cannot be done
+  void retry() {
+    try {
+      Files.deleteIfExists(failed());
+    } catch (IOException e) {
+      throw RunRefused.unwritable(path, e);
+    }
   }
 }

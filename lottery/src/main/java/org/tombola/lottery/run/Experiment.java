@@ -9,6 +9,7 @@ import java.util.TreeMap;
 import org.tombola.datasets.Dataset;
 import org.tombola.datasets.Datasets;
 import org.tombola.engine.Backends;
+import org.tombola.engine.Rng;
 import org.tombola.engine.UnknownName;
 import org.tombola.engine.spi.Backend;
 import org.tombola.lottery.arm.Arms;
@@ -16,7 +17,9 @@ import org.tombola.lottery.arm.Cell;
 import org.tombola.lottery.prune.Criteria;
 import org.tombola.lottery.recipe.InvalidSettings;
 import org.tombola.lottery.recipe.Settings;
+import org.tombola.lottery.train.Plan;
 import org.tombola.nn.Init;
+import org.tombola.nn.NormInit;
 import org.tombola.nn.models.Models;
 
 /// A grid of cells (arm, seed, level) under one set of settings, run in a folder.
@@ -33,6 +36,7 @@ public final class Experiment {
   public static Experiment of(Settings settings) {
     Models.named(settings.network());
     Init.named(settings.init());
+    NormInit.named(settings.normInit());
     Criteria.named(settings.prune().criterion());
     settings.arms().forEach(Arms::named);
     Datasets.check(settings.dataset());
@@ -91,7 +95,8 @@ public final class Experiment {
 
   Outcome run(Path folder, RunOptions options, Progress progress, Dataset data)
       throws InterruptedException {
-    checkSizes(data.train().size());
+    int perEpoch = TrainingData.of(data, settings, new Rng(0)).batches().perEpoch();
+    Plan plan = Plan.of(settings.train(), perEpoch);
     String name;
     String description;
     try (Backend probe = Backends.open(options.backend(), options.threads())) {
@@ -103,25 +108,11 @@ public final class Experiment {
       var graph = graph();
       List<Cell> finished = store.finished();
       progress.planned(
-          List.copyOf(graph.keySet()), finished.stream().filter(graph::containsKey).toList());
-      var training = new CellTraining(new Laboratory(settings, data, store), progress);
+          List.copyOf(graph.keySet()), finished.stream().filter(graph::containsKey).toList(), plan);
+      var training = new CellTraining(
+              new Laboratory(settings, data, store), progress, options.tensorBoard());
       return new Workers(new CellQueue(graph, finished), training, store, progress)
           .run(name, options.threads(), options.jobs());
-    }
-  }
-
-  private void checkSizes(int examples) {
-    int validation = settings.data().validation();
-    if (validation >= examples) {
-      throw new InvalidSettings(
-          "data.validation must be below the %d training examples of %s, not %d"
-              .formatted(examples, settings.dataset(), validation));
-    }
-    int left = examples - validation;
-    if (settings.train().batch() > left) {
-      throw new InvalidSettings(
-          "train.batch must be at most %d, what %s leaves to train on, not %d"
-              .formatted(left, settings.dataset(), settings.train().batch()));
     }
   }
 }

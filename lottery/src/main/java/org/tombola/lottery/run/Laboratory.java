@@ -11,7 +11,9 @@ import org.tombola.lottery.prune.Mask;
 import org.tombola.lottery.prune.Pruner;
 import org.tombola.lottery.recipe.Settings;
 import org.tombola.nn.Init;
+import org.tombola.nn.Initializer;
 import org.tombola.nn.Module;
+import org.tombola.nn.NormInit;
 import org.tombola.nn.Weights;
 import org.tombola.nn.WeightsException;
 import org.tombola.nn.models.Models;
@@ -28,8 +30,8 @@ record Laboratory(Settings settings, Dataset data, RunStore store) implements So
         settings.network(),
         Shape.of(shape.channels(), shape.height(), shape.width()),
         data.train().classes(),
-        Init.named(settings.init()),
-        rng);
+        new Initializer(
+            Init.named(settings.init()), NormInit.named(settings.normInit()), rng));
   }
 
   @Override

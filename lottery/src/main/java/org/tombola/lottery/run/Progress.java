@@ -2,7 +2,8 @@ package org.tombola.lottery.run;
 
 import java.util.List;
 import org.tombola.lottery.arm.Cell;
-import org.tombola.lottery.train.Checkpoint;
+import org.tombola.lottery.train.CurvePoint;
+import org.tombola.lottery.train.Plan;
 
 /// Hears how a run goes. Called from the threads that do the work, several at once: an
 /// implementation guards its own state and returns quickly.
@@ -10,20 +11,19 @@ public interface Progress {
   /// Nobody listens.
   Progress NONE = new Progress() {};
 
-  /// Before the first cell: all cells of the run in the order of the results, and those of them an
-  /// earlier run finished.
-  default void planned(List<Cell> cells, List<Cell> finished) {}
+  /// Before the first cell: all cells of the run in the order of the results, those of them an
+  /// earlier run finished, and the lengths of each training.
+  default void planned(List<Cell> cells, List<Cell> finished, Plan plan) {}
 
   /// Work on a cell begins.
   ///
-  /// @param steps of the whole training
-  /// @param epoch steps of one pass over the training split, at least 1
-  default void started(Cell cell, int steps, int epoch) {}
+  /// @param done steps an earlier run did, from whose checkpoint the cell goes on; 0 at its start
+  default void started(Cell cell, int done) {}
 
   /// After every step of the cell's training.
   default void step(Cell cell, int step) {}
 
-  default void evaluated(Cell cell, Checkpoint checkpoint) {}
+  default void evaluated(Cell cell, CurvePoint point) {}
 
   default void finished(Result result) {}
 

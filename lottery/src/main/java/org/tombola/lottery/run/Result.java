@@ -1,6 +1,9 @@
 package org.tombola.lottery.run;
 
+import java.util.Optional;
 import org.tombola.lottery.arm.Cell;
+import org.tombola.lottery.train.Times;
+import org.tombola.lottery.train.Trained;
 
 /// What a finished cell found; `result.json` in its folder. Accuracies and density are fractions.
 ///
@@ -12,6 +15,7 @@ import org.tombola.lottery.arm.Cell;
 /// @param trainAccuracy at the last step, over the whole training split
 /// @param seconds of work on this cell: data batches, training and evaluation, without waiting for
 ///   other cells and without loading the data set
+/// @param training size and speed; empty in a folder of a version that did not record them
 public record Result(
     String arm,
     int seed,
@@ -21,7 +25,25 @@ public record Result(
     double earlyStopAccuracy,
     double testAccuracy,
     double trainAccuracy,
-    double seconds) {
+    double seconds,
+    Optional<Training> training) {
+  /// The size and speed of a training.
+  ///
+  /// @param steps done; fewer than planned if patience ended the training
+  /// @param parameters of the network, pruned weights included
+  /// @param epochSeconds wall time of the steps of one epoch, without evaluations
+  /// @param dataShare the part of the steps' time in which they waited for data
+  public record Training(int steps, long parameters, double epochSeconds, double dataShare) {
+    static Training of(Trained trained, int perEpoch, long parameters) {
+      Times times = trained.times();
+      return new Training(
+          trained.steps(),
+          parameters,
+          times.steps() * perEpoch / trained.steps(),
+          times.data() / times.steps());
+    }
+  }
+
   public Cell cell() {
     return new Cell(arm, seed, level);
   }

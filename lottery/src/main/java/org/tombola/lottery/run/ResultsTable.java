@@ -3,17 +3,20 @@ package org.tombola.lottery.run;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import org.tombola.lottery.arm.Cell;
 import org.tombola.lottery.recipe.Settings;
+import org.tombola.lottery.run.Result.Training;
 
 /// `results.csv`: a row a finished cell, sorted by arm (alphabetically), seed, level. Numbers are
-/// written the same on every machine; names hold no comma and need no quotes.
+/// written the same on every machine; names hold no comma and need no quotes. The last three
+/// columns are times.
 final class ResultsTable {
   static final String FILE = "results.csv";
 
   static final String HEADER =
       "recipe,dataset,network,arm,seed,level,density,early_stop_step,early_stop_accuracy,"
-          + "test_accuracy,train_accuracy,seconds\n";
+          + "test_accuracy,train_accuracy,steps,parameters,seconds,epoch_seconds,data_share\n";
 
   /// The order of rows, and of cells wherever they are listed.
   static final Comparator<Cell> ORDER =
@@ -28,7 +31,7 @@ final class ResultsTable {
       text.append(
           String.format(
               Locale.ROOT,
-              "%s,%s,%s,%s,%d,%d,%.8f,%d,%.6f,%.6f,%.6f,%.2f%n",
+              "%s,%s,%s,%s,%d,%d,%.8f,%d,%.6f,%.6f,%.6f,%s,%s,%.2f,%s,%s%n",
               settings.recipe(),
               settings.dataset(),
               settings.network(),
@@ -40,8 +43,17 @@ final class ResultsTable {
               r.earlyStopAccuracy(),
               r.testAccuracy(),
               r.trainAccuracy(),
-              r.seconds()));
+              cell("%d", r.training().map(Training::steps)),
+              cell("%d", r.training().map(Training::parameters)),
+              r.seconds(),
+              cell("%.3f", r.training().map(Training::epochSeconds)),
+              cell("%.4f", r.training().map(Training::dataShare))));
     }
     return text.toString().replace("\r", "");
+  }
+
+  /// Empty where it is not known.
+  private static String cell(String format, Optional<? extends Number> value) {
+    return value.map(v -> String.format(Locale.ROOT, format, v)).orElse("");
   }
 }

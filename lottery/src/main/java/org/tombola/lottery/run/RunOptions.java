@@ -11,7 +11,9 @@ import org.tombola.lottery.recipe.InvalidSettings;
 /// @param jobs cells at once
 /// @param data where data sets are looked for
 /// @param command the command line, for the provenance
-public record RunOptions(String backend, int threads, int jobs, DataSource data, String command) {
+/// @param tensorBoard whether cells write their curves as event files too
+public record RunOptions(
+    String backend, int threads, int jobs, DataSource data, String command, boolean tensorBoard) {
   private static final int MOST = 1024;
 
   public RunOptions {

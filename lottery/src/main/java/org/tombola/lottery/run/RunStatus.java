@@ -26,7 +26,8 @@ public record RunStatus(List<Line> lines, String holder) {
   /// One cell.
   ///
   /// @param detail the reason of a failure, how far a running cell is, otherwise empty
-  public record Line(Cell cell, State state, String detail) {}
+  /// @param folder of the cell, whether it is there yet or not
+  public record Line(Cell cell, State state, String detail, Path folder) {}
 
   /// Looks, without a lock.
   ///
@@ -54,14 +55,14 @@ public record RunStatus(List<Line> lines, String holder) {
   private static Line line(Cell cell, CellFolder folder, boolean held) {
     try {
       if (folder.isDone()) {
-        return new Line(cell, State.DONE, "");
+        return new Line(cell, State.DONE, "", folder.path());
       } else if (Files.exists(folder.failed())) {
-        return new Line(cell, State.FAILED, Files.readString(folder.failed()).strip());
+        return new Line(cell, State.FAILED, Files.readString(folder.failed()).strip(), folder.path());
       } else if (held && Files.exists(folder.metrics())) {
         long evaluations = Files.readString(folder.metrics()).lines().count();
-        return new Line(cell, State.RUNNING, evaluations + " evaluations");
+        return new Line(cell, State.RUNNING, evaluations + " evaluations", folder.path());
       }
-      return new Line(cell, State.MISSING, "");
+      return new Line(cell, State.MISSING, "", folder.path());
     } catch (IOException e) {
       throw RunRefused.unreadable(folder.path(), e);
     }

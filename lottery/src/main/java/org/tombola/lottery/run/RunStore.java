@@ -103,8 +103,12 @@ final class RunStore implements AutoCloseable {
       folders
           .map(CellFolder::new)
           .filter(CellFolder::isDone)
-          .map(CellFolder::readResult)
-          .forEach(result -> results.put(result.cell(), result));
+          .forEach(
+              cell -> {
+                cell.tidy(); // the kill may have come between marker and tidying
+                Result result = cell.readResult();
+                results.put(result.cell(), result);
+              });
     } catch (IOException e) {
       throw RunRefused.unreadable(cells, e);
     }

@@ -1,13 +1,15 @@
 /// Running an experiment in a folder, so that nothing finished is ever lost or repeated.
 ///
 /// Read in this order: [org.tombola.lottery.run.Experiment], the grid and how it is run;
-/// `CellTraining`, one cell from start to result; `CellQueue` and `Workers`, which cell when and
-/// where; `RunStore` and `CellFolder`, what lies on disk; [org.tombola.lottery.run.RunStatus].
+/// `CellTraining`, one cell from start to result, with `TrainingData`, `CellRecorder` and
+/// `CheckpointFile`; `CellQueue` and `Workers`, which cell when and where; `RunStore` and
+/// `CellFolder`, what lies on disk; [org.tombola.lottery.run.RunStatus].
 ///
-/// Invariants: a cell's folder with `done` is complete, one without may be deleted; the table is
-/// the same whatever the order of work, the threads and the jobs; one process a folder; one
-/// identity of settings, one backend and one data set a folder.
+/// Invariants: a cell's folder with `done` is complete, one without may be deleted; a cell resumed
+/// from its checkpoint ends in the same bytes; the table is the same whatever the order of work, the
+/// threads and the jobs; one process a folder; one identity of settings, one backend and one data
+/// set a folder.
 ///
-/// Absent on purpose: resuming inside a training (a cell is redone from its start), and any drawing
-/// or printing, which listens through [org.tombola.lottery.run.Progress].
+/// Absent on purpose: any drawing or printing, which listens through
+/// [org.tombola.lottery.run.Progress].
 package org.tombola.lottery.run;

@@ -3,6 +3,7 @@ package org.tombola.lottery.train;
 import java.util.ArrayList;
 import java.util.List;
 import org.tombola.datasets.Examples;
+import org.tombola.datasets.ImageShape;
 import org.tombola.engine.Backends;
 import org.tombola.engine.Shape;
 import org.tombola.engine.Tensor;
@@ -50,6 +51,12 @@ public final class Evaluator {
       chunks.add(chunk(examples, from));
     }
     return new Evaluator(examples, chunks);
+  }
+
+  /// [#resident] unless that takes more than 256 MB.
+  public static Evaluator often(Examples examples) {
+    long bytes = 4L * examples.size() * examples.shape().size();
+    return bytes <= 256_000_000 ? resident(examples) : streaming(examples);
   }
 
   public Evaluation evaluate(Module network) {
@@ -106,12 +113,11 @@ public final class Evaluator {
       examples.copyTo(from + n, x, n * size);
       labels[n] = examples.label(from + n);
     }
-    return new Chunk(Tensor.batch(batchShape(examples, count), x), labels);
+    return new Chunk(Tensor.batch(batchShape(examples.shape(), count), x), labels);
   }
 
   /// (N, C, H, W).
-  static Shape batchShape(Examples examples, int count) {
-    var shape = examples.shape();
+  static Shape batchShape(ImageShape shape, int count) {
     return Shape.of(count, shape.channels(), shape.height(), shape.width());
   }
 }

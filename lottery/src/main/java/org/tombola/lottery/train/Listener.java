@@ -6,5 +6,9 @@ public interface Listener {
   default void atStep(int step, float loss) {}
 
   /// After every evaluation on the validation set.
-  default void atEvaluation(Checkpoint checkpoint) {}
+  default void atEvaluation(CurvePoint point) {}
+
+  /// Every `train.checkpoint-every` steps, after the evaluation of the same step if there is one;
+  /// never at the last step.
+  default void atCheckpoint(Checkpoint checkpoint) {}
 }

@@ -1,19 +1,32 @@
 package org.tombola.lottery.train;
 
+import java.util.List;
+import org.tombola.engine.Gradients;
+import org.tombola.engine.Tensor;
 import org.tombola.lottery.recipe.OptimizerSettings;
-import org.tombola.lottery.recipe.ScheduleSettings;
-import org.tombola.lottery.recipe.TrainSettings;
 import org.tombola.nn.Module;
+import org.tombola.nn.Parameter;
 import org.tombola.nn.optim.Adam;
 import org.tombola.nn.optim.Optimizer;
-import org.tombola.nn.optim.Schedule;
 import org.tombola.nn.optim.Sgd;
 
-/// From settings to the update rule and the learning rate it follows.
+/// The update of a network's parameters, as the settings want it.
 final class Optimization {
-  private Optimization() {}
+  /// Keeps the quotient finite, as in PyTorch's `clip_grad_norm_`.
+  private static final double NO_DIVISION_BY_ZERO = 1e-6;
 
-  static Optimizer optimizer(OptimizerSettings settings, Module network) {
+  private final List<Parameter> parameters;
+  private final Optimizer optimizer;
+  private final double clipNorm;
+
+  /// @param clipNorm see [#step]; 0 for no limit
+  Optimization(OptimizerSettings settings, double clipNorm, Module network) {
+    this.parameters = network.parameters().toList();
+    this.optimizer = optimizer(settings, network);
+    this.clipNorm = clipNorm;
+  }
+
+  private static Optimizer optimizer(OptimizerSettings settings, Module network) {
     float decay = (float) settings.weightDecay();
     return switch (settings.name()) {
       case "sgd" -> new Sgd(network, (float) settings.momentum(), settings.nesterov(), decay);
@@ -28,20 +41,33 @@ final class Optimization {
     };
   }
 
-  static Schedule schedule(TrainSettings train) {
-    double rate = train.optimizer().lr();
-    ScheduleSettings settings = train.schedule();
-    Schedule schedule =
-        switch (settings.name()) {
-          case "constant" -> new Schedule.Constant(rate);
-          case "multi-step" ->
-              new Schedule.MultiStep(
-                  rate,
-                  settings.factor(),
-                  settings.milestones().stream().map(Integer::longValue).toList());
-          case "cosine" -> new Schedule.Cosine(rate, 0, train.iterations());
-          default -> throw new IllegalArgumentException("schedule " + settings.name());
-        };
-    return settings.warmUp() == 0 ? schedule : new Schedule.WarmUp(settings.warmUp(), schedule);
+  Optimizer optimizer() {
+    return optimizer;
+  }
+
+  /// One update. With a limit `c`, all gradients are first multiplied by `min(1, c / (‖g‖ +
+  /// 10⁻⁶))`, where `‖g‖` is the length of all of them together as one vector (Pascanu et al. 2013,
+  /// "On the difficulty of training recurrent neural networks", algorithm 1). Gradients of pruned
+  /// weights do not count.
+  void step(Gradients gradients, float learningRate) {
+    if (clipNorm > 0) {
+      double factor = clipNorm / (norm(gradients) + NO_DIVISION_BY_ZERO);
+      if (!(factor >= 1)) {
+        optimizer.step(gradients.times((float) factor), learningRate);
+        return;
+      }
+    }
+    optimizer.step(gradients, learningRate);
+  }
+
+  private double norm(Gradients gradients) {
+    double squares = 0;
+    for (Parameter parameter : parameters) {
+      Tensor gradient = gradients.of(parameter.tensor());
+      var mask = parameter.mask();
+      Tensor counted = mask == null ? gradient : gradient.times(Tensor.wrap(mask));
+      squares += counted.times(counted).sum().item();
+    }
+    return Math.sqrt(squares);
   }
 }

@@ -1,9 +1,11 @@
 package org.tombola.lottery.train;
 
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.tombola.datasets.Batch;
 import org.tombola.datasets.Batches;
-import org.tombola.datasets.Examples;
+import org.tombola.datasets.Prefetch;
 import org.tombola.engine.Backends;
-import org.tombola.engine.Rng;
 import org.tombola.engine.Shape;
 import org.tombola.engine.Tape;
 import org.tombola.engine.Tensor;
@@ -12,106 +14,154 @@ import org.tombola.lottery.recipe.TrainSettings;
 import org.tombola.nn.Module;
 import org.tombola.nn.Phase;
 import org.tombola.nn.Weights;
-import org.tombola.nn.optim.Optimizer;
-import org.tombola.nn.optim.Schedule;
 
 /// The training loop: batch, loss, gradients, step; now and then a look at the validation set.
 ///
-/// Training runs to its full length. The early stop is read off afterwards: the step with the
-/// smallest validation loss (Frankle and Carbin 2019, section 2), whose weights are kept aside.
+/// Training runs to its full length, unless patience is given and ends. The early stop is read off
+/// afterwards: the step with the smallest validation loss (Frankle and Carbin 2019, section 2),
+/// whose weights are kept aside.
 ///
 /// Pruned weights stay +0 because the network's parameters carry the mask. A step allocates nothing
-/// of the size of a batch or a layer: batches are filled into the same two arrays, and tensors live
-/// in the workspace.
+/// of the size of a batch or a layer: batches are prepared ahead, by another thread, into the same
+/// few arrays, and tensors live in the workspace.
 public final class Trainer {
   private final Module network;
   private final TrainSettings settings;
   private final Batches batches;
   private final Evaluator validation;
   private final Listener listener;
-  private final Optimizer optimizer;
-  private final Schedule schedule;
+  private final Plan plan;
+  private final Optimization optimization;
   private final Workspace workspace = new Workspace(Backends.current());
   private final Shape shape; // (B, C, H, W)
-  private final float[] x;
-  private final int[] y;
+
+  private int step;
+  private double lossSum;
+  private int losses;
+  private @Nullable EarlyStop best;
+  private int evaluationsSinceBest;
+  private Times times = Times.NONE;
 
   /// A training of `network`, on the current backend.
   ///
-  /// @param rng fixes the order of the training examples
-  /// @throws org.tombola.datasets.DatasetException if a batch has more examples than there are
+  /// @param batches to train on, in an order fixed by the seed they were made with
   public Trainer(
       Module network,
       TrainSettings settings,
-      Examples train,
+      Batches batches,
       Evaluator validation,
-      Rng rng,
       Listener listener) {
     this.network = network;
     this.settings = settings;
-    this.batches = new Batches(train, settings.batch(), rng);
+    this.batches = batches;
     this.validation = validation;
     this.listener = listener;
-    this.optimizer = Optimization.optimizer(settings.optimizer(), network);
-    this.schedule = Optimization.schedule(settings);
-    this.shape = Evaluator.batchShape(train, settings.batch());
-    this.x = new float[shape.size()];
-    this.y = new int[settings.batch()];
+    this.plan = Plan.of(settings, batches.perEpoch());
+    this.optimization = new Optimization(settings.optimizer(), settings.clipNorm(), network);
+    this.shape = Evaluator.batchShape(batches.shape(), batches.batch());
+  }
+
+  /// Goes back to where another training of the same network, settings and data was: [#run] goes on
+  /// from there.
+  ///
+  /// @throws org.tombola.nn.WeightsException if the state is of another network or optimiser
+  public void resume(Checkpoint from) {
+    from.weights().into(network);
+    optimization.optimizer().restore(from.optimizer());
+    step = from.step();
+    lossSum = from.lossSum();
+    losses = from.losses();
+    best = from.best().orElse(null);
+    evaluationsSinceBest = from.evaluations();
+    times = from.times();
   }
 
   /// Trains the network from its present weights to the last step.
   ///
   /// @throws TrainingDiverged if a loss is no finite number
   /// @throws InterruptedException if the thread was interrupted, after the step being done
-  public EarlyStop run() throws InterruptedException {
-    EarlyStop best = null;
-    double sum = 0;
-    int summed = 0;
-    for (int step = 1; step <= settings.iterations(); step++) {
-      float loss = step(step);
-      sum += loss;
-      summed++;
-      listener.atStep(step, loss);
-      if (step % settings.evaluateEvery() == 0 || step == settings.iterations()) {
-        Evaluation now = validation.evaluate(network);
-        check("the validation loss", now.loss(), step);
-        listener.atEvaluation(new Checkpoint(step, sum / summed, now));
-        sum = 0;
-        summed = 0;
-        if (best == null || now.loss() < best.validationLoss()) {
-          best = new EarlyStop(step, now.loss(), Weights.of(network));
+  public Trained run() throws InterruptedException {
+    try (var data = Prefetch.of(batches, step, plan.steps())) {
+      while (step < plan.steps() && !outOfPatience()) {
+        step++;
+        trainOn(data);
+        if (step % plan.evaluateEvery() == 0 || step == plan.steps()) {
+          evaluate();
         }
-      }
-      if (Thread.interrupted()) {
-        throw new InterruptedException("training stopped at step " + step);
+        if (plan.isCheckpoint(step) && !outOfPatience()) {
+          listener.atCheckpoint(checkpoint());
+        }
+        if (Thread.interrupted()) {
+          throw new InterruptedException("training stopped at step " + step);
+        }
       }
     }
     if (best == null) {
       throw new AssertionError("the last step is always evaluated");
     }
-    return best;
+    return new Trained(step, best, times);
   }
 
-  private float step(int step) {
-    batches.fill(step - 1, x, y);
-    float rate = (float) schedule.at(step - 1);
-    float loss = workspace.step(() -> update(rate));
-    check("the training loss", loss, step);
-    return loss;
+  private boolean outOfPatience() {
+    return settings.patience() > 0 && evaluationsSinceBest >= settings.patience();
   }
 
-  private float update(float rate) {
+  /// The step with the number [#step].
+  private void trainOn(Prefetch data) {
+    long begin = System.nanoTime();
+    long waited = data.waitedNanos();
+    Batch batch = data.next();
+    float rate = (float) plan.schedule().at(step - 1);
+    float loss = workspace.step(() -> update(batch, rate));
+    times = times.plus(System.nanoTime() - begin, data.waitedNanos() - waited);
+    check("the training loss", loss);
+    lossSum += loss;
+    losses++;
+    listener.atStep(step, loss);
+  }
+
+  private float update(Batch batch, float rate) {
     var gradients =
         Tape.gradients(
             () ->
-                network.forward(Tensor.batch(shape, x), Phase.TRAIN).softmaxCrossEntropy(y).mean());
-    optimizer.step(gradients, rate);
+                network
+                    .forward(Tensor.batch(shape, batch.x()), Phase.TRAIN)
+                    .softmaxCrossEntropy(batch.y(), (float) settings.labelSmoothing())
+                    .mean());
+    optimization.step(gradients, rate);
     return gradients.loss().item();
   }
 
-  private void check(String what, double loss, int step) {
+  private void evaluate() {
+    Evaluation now = validation.evaluate(network);
+    check("the validation loss", now.loss());
+    listener.atEvaluation(
+        new CurvePoint(step, lossSum / losses, now, plan.schedule().at(step - 1)));
+    lossSum = 0;
+    losses = 0;
+    if (best == null || now.loss() < best.validationLoss()) {
+      best = new EarlyStop(step, now.loss(), Weights.of(network));
+      evaluationsSinceBest = 0;
+    } else {
+      evaluationsSinceBest++;
+    }
+  }
+
+  private Checkpoint checkpoint() {
+    return new Checkpoint(
+        step,
+        Weights.of(network),
+        optimization.optimizer().state(),
+        lossSum,
+        losses,
+        Optional.ofNullable(best),
+        evaluationsSinceBest,
+        times);
+  }
+
+  private void check(String what, double loss) {
     if (!Double.isFinite(loss)) {
-      throw new TrainingDiverged(what, loss, step, schedule.at(step - 1));
+      throw new TrainingDiverged(what, loss, step, plan.schedule().at(step - 1));
     }
   }
 }

@@ -19,11 +19,11 @@ class RecipeTest {
   @Test
   void paper_scale_is_the_protocol_of_the_paper() {
     Settings paper = LENET.settings("paper", overrides());
-    assertEquals(50_000, paper.train().iterations());
+    assertEquals(Duration.iterations(50_000), paper.train().iterations());
     assertEquals(60, paper.train().batch());
     assertEquals("adam", paper.train().optimizer().name());
     assertEquals(1.2e-3, paper.train().optimizer().lr());
-    assertEquals(100, paper.train().evaluateEvery());
+    assertEquals(Duration.iterations(100), paper.train().evaluateEvery());
     assertEquals(0.2, paper.prune().fraction());
     assertEquals(0.1, paper.prune().outputFraction());
     assertEquals(List.of("ticket", "reinit", "rearranged", "oneshot"), paper.arms());
@@ -45,7 +45,7 @@ class RecipeTest {
     assertEquals(32, settings.train().batch());
     assertEquals(5, settings.levels());
     assertEquals(List.of("reinit", "ticket"), settings.arms());
-    assertEquals(100, settings.train().iterations(), "from the scale");
+    assertEquals(Duration.iterations(100), settings.train().iterations(), "from the scale");
   }
 
   @Test
@@ -60,7 +60,9 @@ class RecipeTest {
                 "100,200",
                 "seeds",
                 "3,5-6"));
-    assertEquals(List.of(100, 200), settings.train().schedule().milestones());
+    assertEquals(
+        List.of(Duration.iterations(100), Duration.iterations(200)),
+        settings.train().schedule().milestones());
     assertEquals(settings, Settings.ofKeys(settings.toKeys()));
   }
 
@@ -72,7 +74,17 @@ class RecipeTest {
         "train.batch; sixty; not 'sixty'",
         "train.batch; ''; whole number",
         "train.batch; 0; 1 .. 65536, not 0",
-        "train.iterations; -1; 1 .. 100000000",
+        "train.iterations; -1; not '-1'",
+        "train.iterations; 0; 1 .. 100000000",
+        "train.iterations; 0.00ep; not 0ep",
+        "train.iterations; 8 ep; not '8 ep'",
+        "train.iterations; 1e3; iterations below",
+        "train.iterations; 100000001; iterations below",
+        "train.patience; -1; at least 0",
+        "train.checkpoint-every; often; like 8ep",
+        "train.clip-norm; -1; at least 0",
+        "train.clip-norm; NaN; finite",
+        "train.label-smoothing; 1; below 1",
         "train.iterations; 99999999999; whole number",
         "train.evaluate-every; 0; at least 1",
         "train.optimizer.name; adamw; sgd or adam",
@@ -93,6 +105,12 @@ class RecipeTest {
         "train.schedule.warm-up; 999; below train.iterations",
         "train.schedule.milestones; 5; multi-step",
         "data.validation; 0; at least 1",
+        "data.augment; flip; none or crop-flip",
+        "data.examples; -1; at least 1",
+        "data.choice; best; stratified",
+        "data.random-labels; 1.1; in 0 .. 1",
+        "data.random-labels; NaN; in 0 .. 1",
+        "data.pixels; upside-down; shuffled",
         "prune.fraction; 0; above 0",
         "prune.fraction; 1; below 1",
         "prune.output-fraction; 1; below 1",

@@ -15,6 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.tombola.datasets.DatasetException;
 import org.tombola.engine.Backends;
 import org.tombola.engine.Rng;
 import org.tombola.engine.Shape;
@@ -76,7 +77,7 @@ class ExperimentTest {
     List<String> rows = Files.readAllLines(whole.resolve("results.csv"));
     assertEquals(
         "recipe,dataset,network,arm,seed,level,density,early_stop_step,early_stop_accuracy,"
-            + "test_accuracy,train_accuracy,seconds",
+            + "test_accuracy,train_accuracy,steps,parameters,seconds,epoch_seconds,data_share",
         rows.getFirst());
     List<String> cells = rows.stream().skip(1).map(ExperimentTest::cell).toList();
     assertEquals(
@@ -88,7 +89,8 @@ class ExperimentTest {
       assertTrue(
           row.matches(
               "tiny,digits,lenet-300-100,[a-z]+,\\d,\\d,[01]\\.\\d{8},(4|8|12),[01]\\.\\d{6},"
-                  + "[01]\\.\\d{6},[01]\\.\\d{6},\\d+\\.\\d\\d"),
+                  + "[01]\\.\\d{6},[01]\\.\\d{6},12,35503,\\d+\\.\\d\\d,\\d+\\.\\d{3},"
+                  + "[01]\\.\\d{4}"),
           row);
     }
   }
@@ -199,7 +201,7 @@ class ExperimentTest {
     var breaking =
         new Progress() {
           @Override
-          public void started(Cell cell, int steps, int epoch) {
+          public void started(Cell cell, int done) {
             if (cell.equals(Cell.ticket(0, 1))) {
               throw new StackOverflowError("deep");
             }
@@ -226,7 +228,7 @@ class ExperimentTest {
   @Test
   void unknown_names_and_impossible_sizes_are_refused_before_anything_is_written(
       @TempDir Path folder) {
-    for (String key : List.of("network", "init", "dataset", "arms", "prune.criterion")) {
+    for (String key : List.of("network", "init", "norm-init", "dataset", "arms", "prune.criterion")) {
       var thrown =
           assertThrows(
               UnknownName.class, () -> Runs.run(folder, Runs.settings(key, "nothing")), key);
@@ -234,6 +236,11 @@ class ExperimentTest {
     }
     refused(folder, "data.validation", Runs.settings("data.validation", "100"));
     refused(folder, "train.batch", Runs.settings("train.batch", "81"));
+    var thrown =
+        assertThrows(
+            DatasetException.class,
+            () -> Runs.run(folder, Runs.settings("data.augment", "crop-flip")));
+    assertTrue(thrown.getMessage().contains("crop padding of 4"), thrown.getMessage());
     assertEquals(0, folder.toFile().list().length);
   }
 

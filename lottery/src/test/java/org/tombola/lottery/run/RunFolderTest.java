@@ -169,7 +169,7 @@ class RunFolderTest {
     // These data would be looked for and not be found.
     var absent = Experiment.of(Runs.settings("dataset", "mnist"));
     var nowhere = DataSource.standard().withDirectory(temporary.resolve("absent"));
-    var looking = new RunOptions("auto", 1, 1, nowhere, "a test");
+    var looking = new RunOptions("auto", 1, 1, nowhere, "a test", false);
     assertThrows(RunRefused.class, () -> absent.run(temporary, looking, Progress.NONE));
     Path run = temporary.resolve("run");
     Runs.run(run, SMALL);

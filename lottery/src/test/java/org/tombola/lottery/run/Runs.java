@@ -43,7 +43,7 @@ final class Runs {
   }
 
   static Outcome run(Path folder, Settings settings, int threads, int jobs, Progress progress) {
-    var options = new RunOptions("auto", threads, jobs, DataSource.standard(), "a test");
+    var options = new RunOptions("auto", threads, jobs, DataSource.standard(), "a test", false);
     try {
       return Experiment.of(settings).run(folder, options, progress, Blobs.dataset());
     } catch (InterruptedException e) {
@@ -51,8 +51,8 @@ final class Runs {
     }
   }
 
-  /// Everything that must be the same however a run was computed: the table without its last
-  /// column, and hashes of weights, masks and metrics.
+  /// Everything that must be the same however a run was computed: the table without its last three
+  /// columns, the times, and hashes of weights, masks and metrics.
   static Map<String, String> content(Path folder) {
     var content = new TreeMap<String, String>();
     try (var files = Files.walk(folder)) {
@@ -61,7 +61,7 @@ final class Runs {
         if (name.endsWith(".safetensors") || name.endsWith(".jsonl")) {
           content.put(name, Integer.toHexString(Arrays.hashCode(Files.readAllBytes(file))));
         } else if (name.equals(ResultsTable.FILE)) {
-          content.put(name, Files.readString(file).replaceAll("(?m),[^,]*$", ""));
+          content.put(name, Files.readString(file).replaceAll("(?m)(,[^,]*){3}$", ""));
         }
       }
       return content;
@@ -76,7 +76,7 @@ final class Runs {
     final List<Cell> skipped = Collections.synchronizedList(new ArrayList<>());
 
     @Override
-    public void started(Cell cell, int steps, int epoch) {
+    public void started(Cell cell, int done) {
       cells.add(cell);
     }
 

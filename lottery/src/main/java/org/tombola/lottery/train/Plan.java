@@ -1,0 +1,63 @@
+package org.tombola.lottery.train;
+
+import org.tombola.lottery.recipe.Duration;
+import org.tombola.lottery.recipe.InvalidSettings;
+import org.tombola.lottery.recipe.ScheduleSettings;
+import org.tombola.lottery.recipe.TrainSettings;
+import org.tombola.nn.optim.Schedule;
+
+/// The lengths of a training in iterations, now that an epoch's are known.
+///
+/// @param steps of the whole training, unless it stops early
+/// @param perEpoch steps of one pass over the training examples
+/// @param evaluateEvery steps between evaluations
+/// @param checkpointEvery steps between checkpoints; 0 for none
+/// @param schedule the learning rate
+public record Plan(
+    int steps, int perEpoch, int evaluateEvery, int checkpointEvery, Schedule schedule) {
+
+  /// The plan of a training with epochs of `perEpoch` iterations, at least 1.
+  ///
+  /// @throws InvalidSettings if a length is impossible with so many
+  /// @throws org.tombola.nn.BadSetting if milestones fall together
+  public static Plan of(TrainSettings settings, int perEpoch) {
+    int steps = settings.iterations().in(perEpoch);
+    return new Plan(
+        steps,
+        perEpoch,
+        settings.evaluateEvery().in(perEpoch),
+        settings.checkpointEvery().in(perEpoch),
+        schedule(settings, steps, perEpoch));
+  }
+
+  /// Whether the state after a step is worth keeping: not the last one's.
+  boolean isCheckpoint(int step) {
+    return checkpointEvery > 0 && step % checkpointEvery == 0 && step < steps;
+  }
+
+  private static Schedule schedule(TrainSettings train, int steps, int perEpoch) {
+    double rate = train.optimizer().lr();
+    ScheduleSettings settings = train.schedule();
+    Schedule schedule =
+        switch (settings.name()) {
+          case "constant" -> new Schedule.Constant(rate);
+          case "multi-step" ->
+              new Schedule.MultiStep(
+                  rate,
+                  settings.factor(),
+                  settings.milestones().stream().map(m -> (long) m.in(perEpoch)).toList());
+          case "cosine" -> new Schedule.Cosine(rate, 0, steps);
+          default -> throw new IllegalArgumentException("schedule " + settings.name());
+        };
+    Duration warmUp = settings.warmUp();
+    if (warmUp.isZero()) {
+      return schedule;
+    }
+    if (warmUp.in(perEpoch) >= steps) {
+      throw new InvalidSettings(
+          "train.schedule.warm-up must be below train.iterations=%s, not %s (%d and %d iterations)"
+              .formatted(train.iterations(), warmUp, steps, warmUp.in(perEpoch)));
+    }
+    return new Schedule.WarmUp(warmUp.in(perEpoch), schedule);
+  }
+}

@@ -1,0 +1,70 @@
+package org.tombola.lottery.train;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.TreeMap;
+import org.junit.jupiter.api.Test;
+import org.tombola.lottery.recipe.InvalidSettings;
+import org.tombola.lottery.recipe.Settings;
+import org.tombola.nn.BadSetting;
+
+class PlanTest {
+  @Test
+  void epochs_become_iterations_everywhere() {
+    Plan plan =
+        plan(
+            351,
+            "train.iterations=8ep",
+            "train.evaluate-every=0.5ep",
+            "train.checkpoint-every=1ep",
+            "train.schedule.name=multi-step",
+            "train.schedule.milestones=4ep,6ep",
+            "train.schedule.warm-up=1ep");
+    assertEquals(2808, plan.steps());
+    assertEquals(176, plan.evaluateEvery());
+    assertEquals(351, plan.checkpointEvery());
+    assertEquals(0.1 / 351, plan.schedule().at(1));
+    assertEquals(0.1, plan.schedule().at(4 * 351 - 1));
+    assertEquals(0.1 * 0.1, plan.schedule().at(4 * 351));
+    assertEquals(0.1 * 0.1 * 0.1, plan.schedule().at(6 * 351));
+  }
+
+  @Test
+  void iterations_stay_what_they_are() {
+    Plan plan = plan(7, "train.iterations=1000", "train.evaluate-every=30");
+    assertEquals(1000, plan.steps());
+    assertEquals(30, plan.evaluateEvery());
+    assertEquals(0, plan.checkpointEvery());
+  }
+
+  @Test
+  void a_warm_up_as_long_as_the_training_is_refused_once_lengths_are_known() {
+    var thrown =
+        assertThrows(
+            InvalidSettings.class,
+            () -> plan(10, "train.iterations=20", "train.schedule.warm-up=2ep"));
+    assertTrue(thrown.getMessage().startsWith("train.schedule.warm-up"), thrown.getMessage());
+    assertTrue(thrown.getMessage().contains("20 and 20 iterations"), thrown.getMessage());
+  }
+
+  @Test
+  void milestones_that_fall_together_are_refused() {
+    assertThrows(
+        BadSetting.class,
+        () ->
+            plan(
+                1,
+                "train.schedule.name=multi-step",
+                "train.schedule.milestones=1.1ep,1.2ep"));
+  }
+
+  private static Plan plan(int perEpoch, String... pairs) {
+    var keys = new TreeMap<String, String>();
+    for (String pair : pairs) {
+      keys.put(pair.split("=", 2)[0], pair.split("=", 2)[1]);
+    }
+    return Plan.of(Settings.ofKeys(keys).train(), perEpoch);
+  }
+}
