@@ -7,6 +7,7 @@ import java.util.Optional;
 ///
 /// `name` is the stem of the files. `reference` is a horizontal line, the dense network's mean.
 record Figure(
+    Kind kind,
     String name,
     String title,
     String xLabel,
@@ -16,10 +17,18 @@ record Figure(
     List<Line> lines,
     Optional<Reference> reference) {
 
+  /// What the marks are.
+  enum Kind {
+    /// Pruning rounds, the same for every line: each is an event of its own.
+    ROUNDS,
+    /// Samples of a curve over time, which may be many.
+    CURVE
+  }
+
   /// Points of one arm or layer. Neighbours are joined unless a round is missing between them.
   record Line(String name, Look look, List<Mark> marks) {}
 
-  /// The mean of one point with its range; `level` is its pruning round.
+  /// The mean of one point with its range; `level` is its pruning round, or its number on a curve.
   record Mark(int level, double x, Spread y) {}
 
   record Reference(String name, double y) {}

@@ -19,6 +19,11 @@ final class Figures {
 
   private Figures() {}
 
+  /// Of a run: its learning curves if nothing is pruned, otherwise what pruning did.
+  static List<Figure> of(RunData run) {
+    return run.isTraining() ? Curves.of(run.curves()) : of(Summary.of(run.rows()), run.layers());
+  }
+
   /// Empty where nothing is finished yet.
   static List<Figure> of(Summary summary, SequencedMap<String, List<LayerDensity>> layers) {
     var figures = new ArrayList<Figure>();
@@ -56,6 +61,7 @@ final class Figures {
             ? Scale.Linear.covering(values, Double.NaN, 0, 100)
             : Scale.Linear.covering(values, 0, 0, Double.MAX_VALUE);
     return new Figure(
+        Figure.Kind.ROUNDS,
         name,
         metric.title(),
         X_LABEL,
@@ -97,6 +103,7 @@ final class Figures {
         lines.stream().map(Line::marks).flatMap(Collection::stream).map(m -> m.y().mean()).toList();
     var densities = levels.stream().map(LayerDensity::density).toList();
     return new Figure(
+        Figure.Kind.ROUNDS,
         "layer-density",
         "Density of each layer (arm " + arm.getKey() + ")",
         "weights remaining in the network (%)",

@@ -49,8 +49,12 @@ final class Page {
     headline();
     cells();
     figures(figures);
-    results();
-    layers();
+    if (run.isTraining()) {
+      trainings();
+    } else {
+      results();
+      layers();
+    }
     section("Reproduce");
     if (run.command().isEmpty()) {
       tag("p", "The run folder does not say which command made it.");
@@ -72,7 +76,8 @@ final class Page {
   }
 
   private void headline() {
-    List<String> sentences = Headline.of(run.rows());
+    List<String> sentences =
+        run.isTraining() ? Trainings.sentences(run.rows()) : Headline.of(run.rows());
     html.append("<p class=\"headline\">")
         .append(Html.escape(sentences.getFirst()))
         .append("</p>\n");
@@ -113,9 +118,30 @@ final class Page {
     tag(
         "p",
         "caption",
-        "Points are means over seeds, bars reach from the smallest to the largest value; points at"
-            + " the same density are shifted sideways a little. Early stop is the iteration of the"
-            + " smallest validation loss.");
+        run.isTraining()
+            ? Curves.CAPTION
+            : "Points are means over seeds, bars reach from the smallest to the largest value;"
+                + " points at the same density are shifted sideways a little. Early stop is the"
+                + " iteration of the smallest validation loss.");
+  }
+
+  private void trainings() {
+    if (run.rows().isEmpty()) {
+      return;
+    }
+    section("Results");
+    tag("p", "caption", Trainings.CAPTION);
+    List<List<String>> table = Trainings.table(run);
+    html.append("<div class=\"wide\"><table>\n<thead><tr>");
+    table.getFirst().forEach(head -> cell("th", head));
+    html.append("</tr></thead>\n<tbody>\n");
+    for (List<String> row : table.subList(1, table.size())) {
+      html.append("<tr>");
+      cell("th", row.getFirst());
+      row.stream().skip(1).forEach(value -> cell("td", value));
+      html.append("</tr>\n");
+    }
+    html.append("</tbody></table></div>\n");
   }
 
   private void results() {

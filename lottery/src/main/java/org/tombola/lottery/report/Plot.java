@@ -3,6 +3,7 @@ package org.tombola.lottery.report;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.ToDoubleFunction;
 import org.tombola.lottery.report.Canvas.Anchor;
 import org.tombola.lottery.report.Canvas.Lettering;
 import org.tombola.lottery.report.Canvas.Pen;
@@ -31,6 +32,8 @@ final class Plot {
   private static final Pen AXIS = Pen.solid("#333333", 1);
   private static final Pen GRID = Pen.solid("#e6e6e6", 1);
   private static final Pen DENSE = new Pen("#555555", 1.4, 6);
+  // A line of more points than this is drawn without markers, its range as two thin lines.
+  private static final int FEW = 30;
   // Arms share their densities; their points stand this far apart so that no bar hides another.
   private static final double DODGE = 3.6;
 
@@ -67,7 +70,8 @@ final class Plot {
   /// Where a mark of the n-th line stands. Level 0 is one network for all arms, so it is not
   /// shifted.
   private double x(Mark mark, int line) {
-    double shift = mark.level() == 0 ? 0 : DODGE * (line - (figure.lines().size() - 1) / 2.0);
+    boolean apart = figure.kind() == Figure.Kind.ROUNDS && mark.level() != 0;
+    double shift = !apart ? 0 : DODGE * (line - (figure.lines().size() - 1) / 2.0);
     return x(mark.x()) + shift;
   }
 
@@ -168,26 +172,46 @@ final class Plot {
   private void drawLine(int index) {
     Line line = figure.lines().get(index);
     String colour = line.look().colour();
-    Mark previous = null;
-    for (Mark mark : line.marks()) {
-      if (previous != null && mark.level() == previous.level() + 1) {
-        canvas.line(
-            x(previous, index),
-            y(previous.y().mean()),
-            x(mark, index),
-            y(mark.y().mean()),
-            Pen.solid(colour, 1.8));
-      }
-      previous = mark;
+    boolean many = line.marks().size() > FEW;
+    if (many && line.marks().stream().anyMatch(mark -> mark.y().max() > mark.y().min())) {
+      join(index, Spread::min, Pen.solid(colour, 0.5));
+      join(index, Spread::max, Pen.solid(colour, 0.5));
+    }
+    join(index, Spread::mean, Pen.solid(colour, 1.8));
+    if (many) {
+      return;
     }
     for (Mark mark : line.marks()) {
       range(x(mark, index), mark.y(), Pen.solid(colour, 1.1));
     }
     for (Mark mark : line.marks()) {
-      String tip =
-          "%s, %s %% left: %s".formatted(line.name(), Scale.percent(mark.x()), describe(mark.y()));
-      marker(line.look().marker(), x(mark, index), y(mark.y().mean()), colour, tip);
+      marker(line.look().marker(), x(mark, index), y(mark.y().mean()), colour, tip(line, mark));
     }
+  }
+
+  /// Joins neighbours, but not over a missing round.
+  private void join(int index, ToDoubleFunction<Spread> value, Pen pen) {
+    Mark previous = null;
+    for (Mark mark : figure.lines().get(index).marks()) {
+      if (previous != null && mark.level() == previous.level() + 1) {
+        canvas.line(
+            x(previous, index),
+            y(value.applyAsDouble(previous.y())),
+            x(mark, index),
+            y(value.applyAsDouble(mark.y())),
+            pen);
+      }
+      previous = mark;
+    }
+  }
+
+  private String tip(Line line, Mark mark) {
+    String where =
+        switch (figure.kind()) {
+          case ROUNDS -> Scale.percent(mark.x()) + " % left";
+          case CURVE -> String.format(Locale.ROOT, "%,.0f", mark.x());
+        };
+    return "%s, %s: %s".formatted(line.name(), where, describe(mark.y()));
   }
 
   private void range(double x, Spread spread, Pen pen) {

@@ -29,7 +29,7 @@ public record Report(Path html, List<String> text, Optional<String> withoutImage
 
   static Report write(RunData run, Path folder, TextStyle style) throws IOException {
     var summary = Summary.of(run.rows());
-    var figures = Figures.of(summary, run.layers());
+    var figures = Figures.of(run);
     Path directory = Files.createDirectories(folder.resolve("figures"));
     var svgs = new ArrayList<String>();
     for (Figure figure : figures) {
@@ -83,6 +83,14 @@ public record Report(Path html, List<String> text, Optional<String> withoutImage
 
   private static List<String> text(RunData run, Summary summary, TextStyle style) {
     var lines = new ArrayList<String>();
+    if (run.isTraining()) {
+      if (!run.rows().isEmpty()) {
+        lines.addAll(TextTable.of(Trainings.table(run), style));
+        lines.add("");
+      }
+      lines.addAll(Trainings.sentences(run.rows()));
+      return List.copyOf(lines);
+    }
     if (!summary.arms().isEmpty()) {
       lines.addAll(TextTable.of(summary, style));
       List<String> plot = TextPlot.of(summary, style);

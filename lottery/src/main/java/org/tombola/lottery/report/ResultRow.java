@@ -15,4 +15,8 @@ record ResultRow(
     double earlyStopAccuracy,
     double testAccuracy,
     double trainAccuracy,
-    double seconds) {}
+    double steps,
+    double parameters,
+    double seconds,
+    double epochSeconds,
+    double dataShare) {}

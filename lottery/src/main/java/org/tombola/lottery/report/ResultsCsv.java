@@ -70,7 +70,11 @@ final class ResultsCsv {
         number(cells, "early_stop_accuracy", line),
         number(cells, "test_accuracy", line),
         number(cells, "train_accuracy", line),
-        number(cells, "seconds", line));
+        number(cells, "steps", line),
+        number(cells, "parameters", line),
+        number(cells, "seconds", line),
+        number(cells, "epoch_seconds", line),
+        number(cells, "data_share", line));
   }
 
   private String text(List<String> cells, String column) {

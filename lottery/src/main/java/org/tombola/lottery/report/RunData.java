@@ -2,12 +2,14 @@ package org.tombola.lottery.report;
 
 import java.util.List;
 import java.util.SequencedMap;
+import org.tombola.lottery.train.CurvePoint;
 
 /// Everything a report shows, read from a run folder or made up by a test.
 ///
 /// @param rows of `results.csv`
 /// @param cells how far the run is
 /// @param layers for each arm, the density of its layers at every level
+/// @param curves of the dense networks, one a seed, finished or not
 /// @param settings dotted key to value
 /// @param provenance dotted key to value: version, machine, data, everything but the settings
 /// @param command the line that repeats the run, or empty if it is not known
@@ -15,9 +17,18 @@ record RunData(
     List<ResultRow> rows,
     Cells cells,
     SequencedMap<String, List<LayerDensity>> layers,
+    List<Curve> curves,
     SequencedMap<String, String> settings,
     SequencedMap<String, String> provenance,
     String command) {
+
+  /// The learning curve of one training.
+  record Curve(long seed, List<CurvePoint> points) {}
+
+  /// Whether nothing is pruned: the run is about trainings, not about tickets.
+  boolean isTraining() {
+    return "0".equals(settings.get("levels")) && rows.stream().allMatch(row -> row.level() == 0);
+  }
 
   /// How many of the planned cells are finished, and a line for each one that failed.
   record Cells(int done, int planned, List<String> failures) {}

@@ -20,7 +20,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /// Reads what a report needs from a run folder, finished or not: `results.csv`, `provenance.json`,
-/// and of every finished cell `result.json` and the mask.
+/// of every finished cell `result.json` and the mask, and the learning curves of dense networks.
 final class RunFolder {
   private static final JsonMapper JSON = new JsonMapper();
 
@@ -54,7 +54,18 @@ final class RunFolder {
                 .filter(line -> line.state() == State.FAILED)
                 .map(line -> line.cell() + ": " + line.detail())
                 .toList());
-    return new RunData(rows, cells, layers(rows), settings, provenance, command);
+    return new RunData(rows, cells, layers(rows), curves(status), settings, provenance, command);
+  }
+
+  private static List<RunData.Curve> curves(RunStatus status) throws IOException {
+    var curves = new ArrayList<RunData.Curve>();
+    for (RunStatus.Line line : status.lines()) {
+      Path metrics = line.folder().resolve("metrics.jsonl");
+      if (line.cell().level() == 0 && Files.exists(metrics)) {
+        curves.add(new RunData.Curve(line.cell().seed(), CurveFile.read(metrics)));
+      }
+    }
+    return List.copyOf(curves);
   }
 
   // --- masks ---

@@ -21,6 +21,11 @@ final class TextTable {
             "accuracy there %",
             "at the end %"));
     summary.arms().forEach((arm, points) -> points.forEach(p -> cells.add(row(arm, p, style))));
+    return of(cells, style);
+  }
+
+  /// Rows of equal length in columns, the first row being the head.
+  static List<String> of(List<List<String>> cells, TextStyle style) {
     int[] widths = new int[cells.getFirst().size()];
     for (List<String> row : cells) {
       for (int i = 0; i < widths.length; i++) {

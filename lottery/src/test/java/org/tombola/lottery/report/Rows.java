@@ -21,7 +21,11 @@ final class Rows {
         accuracy,
         accuracy - 0.01,
         accuracy + 0.01,
-        1.5);
+        100,
+        266_610,
+        1.5,
+        0.5,
+        0.01);
   }
 
   /// Level n of an arm, one seed a value; density 0.8ⁿ.
@@ -44,6 +48,7 @@ final class Rows {
         rows,
         new RunData.Cells(rows.size(), rows.size(), List.of()),
         new LinkedHashMap<>(),
+        List.of(),
         new LinkedHashMap<>(),
         new LinkedHashMap<>(),
         "");
