@@ -2,6 +2,8 @@ package org.tombola.lottery.cli;
 
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.util.Arrays;
+import org.tombola.engine.Shape;
 import picocli.CommandLine;
 import picocli.CommandLine.TypeConversionException;
 
@@ -15,6 +17,7 @@ final class ArgumentTypes {
     line.registerConverter(Integer.class, ArgumentTypes::whole);
     line.registerConverter(double.class, ArgumentTypes::number);
     line.registerConverter(Path.class, ArgumentTypes::path);
+    line.registerConverter(Shape.class, ArgumentTypes::imageShape);
   }
 
   private static int whole(String text) {
@@ -31,6 +34,15 @@ final class ArgumentTypes {
     } catch (NumberFormatException _) {
       throw new TypeConversionException("'%s' is not a number".formatted(text));
     }
+  }
+
+  /// `3x32x32`.
+  private static Shape imageShape(String text) {
+    if (!text.matches("[1-9][0-9]{0,3}x[1-9][0-9]{0,3}x[1-9][0-9]{0,3}")) {
+      throw new TypeConversionException(
+          "'%s' is no channels x height x width, for example 3x32x32".formatted(text));
+    }
+    return Shape.of(Arrays.stream(text.split("x", -1)).mapToInt(Integer::parseInt).toArray());
   }
 
   /// An empty text, as an unset shell variable leaves it, would mean the folder one is in.

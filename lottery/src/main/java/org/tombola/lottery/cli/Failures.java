@@ -105,7 +105,7 @@ final class Failures implements IParameterExceptionHandler, IExecutionExceptionH
       // picocli's wording for a --set without an equals sign.
       return e.getMessage().replace("Value for option option", "the value of");
     }
-    return text(e);
+    return text(e).replaceFirst("^Error: ", "");
   }
 
   private void say(String message) {

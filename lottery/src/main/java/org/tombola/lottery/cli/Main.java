@@ -66,7 +66,10 @@ public final class Main implements Callable<Integer> {
             .addSubcommand("data", DataCommand.commandLine(terminal))
             .addSubcommand("doctor", new DoctorCommand(terminal))
             .addSubcommand("throughput", new ThroughputCommand(terminal))
-            .addSubcommand("inspect", new InspectCommand(terminal));
+            .addSubcommand("export", new ExportCommand(terminal))
+            .addSubcommand("import", new ImportCommand(terminal))
+            .addSubcommand("inspect", new InspectCommand(terminal))
+            .addSubcommand("predict", new PredictCommand(terminal));
     ArgumentTypes.register(line);
     return line.setOut(terminal.out())
         .setErr(terminal.err())

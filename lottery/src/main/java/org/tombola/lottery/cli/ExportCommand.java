@@ -1,0 +1,89 @@
+package org.tombola.lottery.cli;
+
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import org.tombola.engine.Backends;
+import org.tombola.nn.Init;
+import org.tombola.nn.Module;
+import org.tombola.nn.SafeTensors;
+import org.tombola.nn.Weights;
+import picocli.CommandLine.ArgGroup;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/// `export`: a network's state dictionary for PyTorch.
+@Command(
+    name = "export",
+    mixinStandardHelpOptions = true,
+    sortOptions = false,
+    description = {
+      "Writes a network's state dictionary as safetensors, with PyTorch's names and layouts:",
+      "model.load_state_dict(safetensors.torch.load_file(FILE)) takes it, strict."
+    })
+final class ExportCommand implements Callable<Integer> {
+  /// Whose numbers.
+  static final class Source {
+    @Option(
+        names = "--init-seed",
+        paramLabel = "N",
+        description = "Fresh weights of this seed, as a run with it starts (default: 0).")
+    private @Nullable Integer seed;
+
+    @Option(
+        names = "--checkpoint",
+        paramLabel = "F",
+        description = "The weights in F: a checkpoint, or a cell's weights.safetensors.")
+    private @Nullable Path checkpoint;
+  }
+
+  @Mixin private final NetworkArguments network = new NetworkArguments();
+
+  @ArgGroup(exclusive = true)
+  private Source source = new Source();
+
+  @Option(
+      names = "--init",
+      paramLabel = "NAME",
+      description = "How fresh weights are drawn (default: glorot-normal): ${COMPLETION-CANDIDATES}.",
+      completionCandidates = InitLabels.class)
+  private String init = Init.GLOROT_NORMAL.label();
+
+  @Option(names = "--out", required = true, paramLabel = "F", description = "The file to write.")
+  private Path out = Path.of("");
+
+  private final Terminal terminal;
+
+  ExportCommand(Terminal terminal) {
+    this.terminal = terminal;
+  }
+
+  @Override
+  public Integer call() {
+    Init initializer = Init.named(init);
+    try (var backend = Backends.open("reference", 1)) {
+      SafeTensors content = Backends.with(backend, () -> content(initializer));
+      content.write(out);
+      terminal.out().println(Written.line(out, content));
+    }
+    return 0;
+  }
+
+  private SafeTensors content(Init initializer) {
+    Map<String, String> metadata = new TreeMap<>(network.metadata());
+    if (source.checkpoint == null) {
+      int seed = source.seed == null ? 0 : source.seed;
+      metadata.put("init", initializer.label());
+      metadata.put("seed", Integer.toString(seed));
+      return Weights.of(network.create(initializer, seed)).toTorch(0, metadata);
+    }
+    Module module = network.create();
+    StateFile file = StateFile.read(source.checkpoint);
+    file.into(network.name(), module);
+    metadata.put("step", Long.toString(file.steps()));
+    return Weights.of(module).toTorch(file.steps(), metadata);
+  }
+}

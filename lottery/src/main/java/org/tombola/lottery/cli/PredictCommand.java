@@ -1,0 +1,152 @@
+package org.tombola.lottery.cli;
+
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import org.tombola.engine.Backends;
+import org.tombola.engine.Shape;
+import org.tombola.engine.Tensor;
+import org.tombola.engine.UnknownName;
+import org.tombola.engine.Workspace;
+import org.tombola.nn.BadSetting;
+import org.tombola.nn.Module;
+import org.tombola.nn.NamedTensor;
+import org.tombola.nn.Phase;
+import org.tombola.nn.SafeTensors;
+import org.tombola.nn.WeightsException;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/// `predict`: a network's answers to given samples.
+@Command(
+    name = "predict",
+    mixinStandardHelpOptions = true,
+    sortOptions = false,
+    description = {
+      "Reads the tensor x, N x C x H x W, and writes the tensor logits, N x K: the network in",
+      "evaluation mode (batch normalisations use their running statistics)."
+    })
+final class PredictCommand implements Callable<Integer> {
+  private static final String X = "x";
+  private static final String LOGITS = "logits";
+
+  /// What `--set` may choose: how a thing is computed, never what.
+  private static final Map<String, List<String>> CHOICES = Map.of("conv", List.of("direct"));
+
+  @Mixin private final NetworkArguments network = new NetworkArguments();
+
+  @Option(
+      names = "--weights",
+      required = true,
+      paramLabel = "F",
+      description = "Weights, a state dictionary or a checkpoint, as safetensors.")
+  private Path weights = Path.of("");
+
+  @Option(
+      names = "--input",
+      required = true,
+      paramLabel = "F",
+      description = "The safetensors file that holds x.")
+  private Path input = Path.of("");
+
+  @Option(
+      names = "--out",
+      required = true,
+      paramLabel = "F",
+      description = "The safetensors file to write.")
+  private Path out = Path.of("");
+
+  @Option(
+      names = "--set",
+      paramLabel = "KEY=VALUE",
+      description = "conv=direct: the algorithm of convolutions (the only one, so the default).")
+  private Map<String, String> choices = new LinkedHashMap<>();
+
+  @Option(names = "--batch", paramLabel = "N", description = "Samples at a time (default: 256).")
+  private int batch = 256;
+
+  @Option(
+      names = "--threads",
+      paramLabel = "N",
+      description = "Threads of the backend (default: 1).")
+  private int threads = 1;
+
+  @Option(
+      names = "--backend",
+      paramLabel = "B",
+      description = "auto, cpu, reference or cuda (default: auto).")
+  private String backend = Backends.AUTO;
+
+  private final Terminal terminal;
+
+  PredictCommand(Terminal terminal) {
+    this.terminal = terminal;
+  }
+
+  @Override
+  public Integer call() {
+    choices.forEach(
+        (key, value) -> {
+          UnknownName.check("setting", key, CHOICES.keySet());
+          UnknownName.check(
+              key + " algorithm", value, CHOICES.getOrDefault(key, List.of()));
+        });
+    Names.checkBackend(backend);
+    BadSetting.unless(batch >= 1, "--batch", batch, "at least 1");
+    BadSetting.unless(threads >= 1 && threads <= 1024, "--threads", threads, "in 1 .. 1024");
+    Shape sample = network.input();
+    NamedTensor x = x(sample);
+    try (var device = Backends.open(backend, threads)) {
+      NamedTensor logits = Backends.with(device, () -> logits(x, sample));
+      SafeTensors content = SafeTensors.of(List.of(logits), network.metadata());
+      content.write(out);
+      terminal
+          .out()
+          .println("%s: %s %s".formatted(out, LOGITS, logits.shape()));
+    }
+    return 0;
+  }
+
+  private NamedTensor x(Shape sample) {
+    NamedTensor x = SafeTensors.read(input).tensor(X);
+    if (x.shape().rank() != 4 || !x.shape().without(0).equals(sample)) {
+      throw new WeightsException(
+          "%s: tensor '%s' is %s, but %s takes samples of %s: N of them are %s; for another size,"
+                  .formatted(input, X, x.shape(), network.name(), sample, sample.prepend(1))
+              + " see --input-shape");
+    }
+    Statistics its = Statistics.of(x);
+    if (!its.isFinite()) {
+      throw new WeightsException(
+          "%s: tensor '%s' holds %d NaN and %d infinite numbers"
+              .formatted(input, X, its.nan(), its.infinite()));
+    }
+    return x;
+  }
+
+  private NamedTensor logits(NamedTensor x, Shape sample) {
+    Module module = network.create();
+    StateFile.read(weights).into(network.name(), module);
+    var workspace = new Workspace(Backends.current());
+    int samples = x.shape().dim(0);
+    int classes = network.classes();
+    float[] values = x.toArray();
+    float[] logits = new float[Math.multiplyExact(samples, classes)];
+    for (int from = 0; from < samples; from += batch) {
+      int count = Math.min(batch, samples - from);
+      float[] part = new float[count * sample.size()];
+      System.arraycopy(values, from * sample.size(), part, 0, part.length);
+      float[] answers =
+          workspace.step(
+              () ->
+                  module
+                      .forward(Tensor.batch(sample.prepend(count), part), Phase.EVAL)
+                      .toArray());
+      System.arraycopy(answers, 0, logits, from * classes, answers.length);
+    }
+    return NamedTensor.of(LOGITS, Shape.of(samples, classes), logits);
+  }
+}
