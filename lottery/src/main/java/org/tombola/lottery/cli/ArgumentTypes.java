@@ -16,6 +16,7 @@ final class ArgumentTypes {
     line.registerConverter(int.class, ArgumentTypes::whole);
     line.registerConverter(Integer.class, ArgumentTypes::whole);
     line.registerConverter(double.class, ArgumentTypes::number);
+    line.registerConverter(Double.class, ArgumentTypes::number);
     line.registerConverter(Path.class, ArgumentTypes::path);
     line.registerConverter(Shape.class, ArgumentTypes::imageShape);
   }

@@ -42,8 +42,11 @@ final class Throughput implements Listener {
   static final double WARM_UP_SECONDS = 3;
   static final int WINDOWS = 20;
 
-  /// Enough that the network does not learn them by heart while it is being timed.
+  /// Enough that the network does not learn them by heart while it is being timed, fewer where they
+  /// are large: at most 256 MiB of them, but always a batch.
   private static final int EXAMPLES = 8192;
+
+  private static final int NUMBERS = 1 << 26;
 
   private final int batch;
   private final long windowNanos;
@@ -69,8 +72,8 @@ final class Throughput implements Listener {
     var rng = new Rng(0);
     var input = network.input();
     var shape = new ImageShape(input.dim(0), input.dim(1), input.dim(2));
-    var examples =
-        new RandomExamples(Math.max(EXAMPLES, settings.batch()), shape, network.classes());
+    int count = Math.max(Math.min(EXAMPLES, NUMBERS / shape.size()), settings.batch());
+    var examples = new RandomExamples(count, shape, network.classes());
     var model = network.create(Init.GLOROT_NORMAL, rng);
     var clock = new Throughput(settings.batch(), seconds);
     var batches = new Batches(examples, settings.batch(), rng);

@@ -82,6 +82,27 @@ class ToolsTest {
   }
 
   @Test
+  void throughput_takes_image_networks_and_other_settings() {
+    String options = "--batch 4 --seconds 0.1 --json --lr 0.01 --momentum 0.5 --weight-decay 0";
+    var run = CommandLineRun.of(("throughput resnet-8 " + options).split(" ", -1));
+    run.succeeded();
+    var report = JSON.readTree(run.out());
+    assertTrue(report.get("images_per_second").asDouble() > 0, run.out());
+    assertEquals(4, report.get("batch").asInt());
+    assertEquals(0.01, report.get("lr").asDouble());
+    assertEquals(0.5, report.get("momentum").asDouble());
+    assertEquals(0, report.get("weight_decay").asDouble());
+  }
+
+  @Test
+  void throughput_refuses_what_cannot_be() {
+    CommandLineRun.of("throughput", "conv-2", "--optimizer", "adam", "--momentum", "0.9")
+        .refused(2, "--momentum is for --optimizer sgd");
+    CommandLineRun.of("throughput", "conv-2", "--momentum", "2").refused(2, "momentum");
+    CommandLineRun.of("throughput", "conv-2", "--lr", "fast").refused(2, "'fast' is not a number");
+  }
+
+  @Test
   void a_median_of_windows_is_the_middle_one() {
     assertEquals(2, new Throughput.Measured(List.of(9.0, 1.0, 2.0)).median());
     assertEquals(3, new Throughput.Measured(List.of(4.0, 1.0, 2.0, 9.0)).median());
