@@ -3,7 +3,16 @@ package org.tombola.kernels.cpu;
 import org.jspecify.annotations.Nullable;
 import org.tombola.engine.spi.Window;
 
-/// Which convolution is computed how. There is one algorithm in each direction, the direct one.
+/// The three verbs of convolution, and the place where their algorithm is chosen: direct, for every
+/// shape.
+///
+/// The convolution is one [Correlation]. Its input gradient is the same with the filter turned by
+/// half a circle and its channels exchanged; with a stride of `t` it is `t · t` of them, one for
+/// each remainder of a pixel's row and column, so that no zero is multiplied. The filter's gradient
+/// is a [FilterGradient].
+///
+/// Sources: direct convolution without a copy of the patches, Zhang, Franchetti and Low 2018
+/// (ICML), section 3; the gradients follow from the sum in [org.tombola.engine.spi.Backend#conv2d].
 final class Convolutions {
   private final Scratch scratch;
   private final Parallel parallel;
@@ -13,41 +22,58 @@ final class Convolutions {
     this.parallel = parallel;
   }
 
-  void forward(Window window, CpuStorage x, CpuStorage w, @Nullable CpuStorage bias, CpuStorage y) {
-    FilterBank[] banks = {FilterBank.forward(w, scratch)};
-    new FilterPass(rows(window, false), columns(window, false), banks, x, bias, y).run(parallel);
-    scratch.give(banks[0].data());
-    if (bias != null) {
-      y.zeroPadding();
+  void forward(
+      Window window, CpuStorage x, CpuStorage w, @Nullable CpuStorage bias, CpuStorage out) {
+    int depth = x.shape().dim(1);
+    int taps = window.taps();
+    Slide down = Slide.forward(window, 2, x, out);
+    Slide across = Slide.forward(window, 3, x, out);
+    correlate(x, w, depth * taps, taps, window.width(), bias, down, across, out);
+    out.zeroPadding();
+  }
+
+  void inputGrad(Window window, CpuStorage dy, CpuStorage w, CpuStorage out) {
+    int channels = out.shape().dim(1);
+    int taps = window.taps();
+    for (int row = 0; row < window.stride(); row++) {
+      Slide down = Slide.backward(window, 2, row, dy, out);
+      for (int column = 0; column < window.stride(); column++) {
+        Slide across = Slide.backward(window, 3, column, dy, out);
+        correlate(dy, w, taps, channels * taps, window.width(), null, down, across, out);
+      }
     }
+    out.zeroPadding();
   }
 
-  void inputGrad(Window window, CpuStorage dy, CpuStorage w, CpuStorage dx) {
-    Slide rows = rows(window, true);
-    Slide columns = columns(window, true);
-    FilterBank forward = FilterBank.forward(w, scratch);
-    FilterBank[] banks = new FilterBank[rows.phases() * columns.phases()];
-    for (int i = 0; i < banks.length; i++) {
-      banks[i] =
-          FilterBank.backward(
-              forward, w, rows, i / columns.phases(), columns, i % columns.phases(), scratch);
-    }
-    new FilterPass(rows, columns, banks, dy, null, dx).run(parallel);
-    for (FilterBank bank : banks) {
-      scratch.give(bank.data());
-    }
-    scratch.give(forward.data());
+  void weightGrad(Window window, CpuStorage dy, CpuStorage x, CpuStorage out) {
+    new FilterGradient(window, dy, x, scratch, parallel).into(out);
+    out.zeroPadding();
   }
 
-  void weightGrad(Window window, CpuStorage dy, CpuStorage x, CpuStorage dw) {
-    new FilterGradient(window, dy, x, scratch).run(dw, parallel);
-  }
-
-  private static Slide rows(Window window, boolean back) {
-    return new Slide(window.height(), window.stride(), window.padding(), back);
-  }
-
-  private static Slide columns(Window window, boolean back) {
-    return new Slide(window.width(), window.stride(), window.padding(), back);
+  private void correlate(
+      CpuStorage x,
+      CpuStorage w,
+      int outStep,
+      int inStep,
+      int width,
+      @Nullable CpuStorage bias,
+      Slide down,
+      Slide across,
+      CpuStorage out) {
+    PackedFilters filters =
+        PackedFilters.pack(
+            w.data(),
+            outStep,
+            inStep,
+            width,
+            bias,
+            out.shape().dim(1),
+            x.shape().dim(1),
+            down,
+            across,
+            scratch,
+            parallel);
+    new Correlation(x, filters, down, across, out).run(parallel);
+    filters.giveBack(scratch);
   }
 }

@@ -14,9 +14,13 @@
 /// 6. [WideTile] and [NarrowTile]: the register tiles every product runs on; [PanelProduct] walks a
 ///    matrix with them, [Products] says which product is which walk; [Transpose] turns blocks
 ///    round.
-/// 7. [Pools] on [PoolWalk]; [BatchNorm] and [BatchNormGrad] on [ChannelRows] and [ChannelSums].
-/// 8. [Reductions], [SoftmaxCrossEntropy], [Sgd], [Adam].
-/// 9. [Parallel] and [Scratch]: threads and buffers that outlive a call.
+/// 7. [Convolutions]: where the algorithm of a convolution is chosen. [Slide] says how a filter
+///    meets an axis, [Correlation] walks over the pixels with [PackedFilters] and the tiles
+///    [WideConvTile] and [NarrowConvTile]; [FilterGradient] walks over [ChannelQuads], cut by
+///    [GradientCut], with [WideOuterTile] and [NarrowOuterTile].
+/// 8. [Pools] on [PoolWalk]; [BatchNorm] and [BatchNormGrad] on [ChannelRows] and [ChannelSums].
+/// 9. [Reductions], [SoftmaxCrossEntropy], [Sgd], [Adam].
+/// 10. [Parallel] and [Scratch]: threads and buffers that outlive a call.
 ///
 /// What always holds:
 /// - Padding is zero after every verb: the lanes beyond the batch in the last block, and the floats

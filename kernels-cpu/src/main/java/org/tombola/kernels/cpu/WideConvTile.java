@@ -1,0 +1,119 @@
+package org.tombola.kernels.cpu;
+
+import static org.tombola.kernels.cpu.Lanes.LANES;
+import static org.tombola.kernels.cpu.Simd.SPECIES;
+import static org.tombola.kernels.cpu.Simd.WIDTH;
+
+import jdk.incubator.vector.FloatVector;
+
+/// The register tile of a convolution for 512-bit vectors: 8 output channels by 32 samples.
+///
+/// As [WideTile], but the weights are packed, eight channels side by side, so that all of a step's
+/// numbers are neighbours; and the sum runs over rows of the filter, each of which is one
+/// contiguous run of vectors of the image. A channel beyond the last is computed and not stored.
+public final class WideConvTile {
+  /// Channels of a tile.
+  static final int ROWS = 8;
+
+  private WideConvTile() {}
+
+  /// One tile of [Correlation] for one pixel: `y[k] = start[k] + Σ_r Σ_i w[r][i][k] · x[r][i]`,
+  /// where `i` runs over the taps and channels of one row of the filter.
+  ///
+  /// @param rows rows of the filter on the image, `xRow` and `wRow` floats apart
+  /// @param length taps times channels in a row of the filter
+  /// @param channels how many of the tile's channels exist and are stored
+  public static void multiply(
+      float[] x,
+      int x0,
+      int xRow,
+      float[] w,
+      int w0,
+      int wRow,
+      int rows,
+      int length,
+      float[] start,
+      int s0,
+      float[] y,
+      int y0,
+      int channels) {
+    FloatVector c00 = FloatVector.broadcast(SPECIES, start[s0]);
+    FloatVector c01 = c00;
+    FloatVector c10 = FloatVector.broadcast(SPECIES, start[s0 + 1]);
+    FloatVector c11 = c10;
+    FloatVector c20 = FloatVector.broadcast(SPECIES, start[s0 + 2]);
+    FloatVector c21 = c20;
+    FloatVector c30 = FloatVector.broadcast(SPECIES, start[s0 + 3]);
+    FloatVector c31 = c30;
+    FloatVector c40 = FloatVector.broadcast(SPECIES, start[s0 + 4]);
+    FloatVector c41 = c40;
+    FloatVector c50 = FloatVector.broadcast(SPECIES, start[s0 + 5]);
+    FloatVector c51 = c50;
+    FloatVector c60 = FloatVector.broadcast(SPECIES, start[s0 + 6]);
+    FloatVector c61 = c60;
+    FloatVector c70 = FloatVector.broadcast(SPECIES, start[s0 + 7]);
+    FloatVector c71 = c70;
+    for (int r = 0; r < rows; r++) {
+      int xAt = x0 + r * xRow;
+      int wAt = w0 + r * wRow;
+      for (int i = 0; i < length; i++) {
+        FloatVector left = FloatVector.fromArray(SPECIES, x, xAt + i * LANES);
+        FloatVector right = FloatVector.fromArray(SPECIES, x, xAt + i * LANES + WIDTH);
+        FloatVector v = FloatVector.broadcast(SPECIES, w[wAt + i * ROWS]);
+        c00 = v.fma(left, c00);
+        c01 = v.fma(right, c01);
+        v = FloatVector.broadcast(SPECIES, w[wAt + i * ROWS + 1]);
+        c10 = v.fma(left, c10);
+        c11 = v.fma(right, c11);
+        v = FloatVector.broadcast(SPECIES, w[wAt + i * ROWS + 2]);
+        c20 = v.fma(left, c20);
+        c21 = v.fma(right, c21);
+        v = FloatVector.broadcast(SPECIES, w[wAt + i * ROWS + 3]);
+        c30 = v.fma(left, c30);
+        c31 = v.fma(right, c31);
+        v = FloatVector.broadcast(SPECIES, w[wAt + i * ROWS + 4]);
+        c40 = v.fma(left, c40);
+        c41 = v.fma(right, c41);
+        v = FloatVector.broadcast(SPECIES, w[wAt + i * ROWS + 5]);
+        c50 = v.fma(left, c50);
+        c51 = v.fma(right, c51);
+        v = FloatVector.broadcast(SPECIES, w[wAt + i * ROWS + 6]);
+        c60 = v.fma(left, c60);
+        c61 = v.fma(right, c61);
+        v = FloatVector.broadcast(SPECIES, w[wAt + i * ROWS + 7]);
+        c70 = v.fma(left, c70);
+        c71 = v.fma(right, c71);
+      }
+    }
+    if (channels > 7) {
+      c70.intoArray(y, y0 + 7 * LANES);
+      c71.intoArray(y, y0 + 7 * LANES + WIDTH);
+    }
+    if (channels > 6) {
+      c60.intoArray(y, y0 + 6 * LANES);
+      c61.intoArray(y, y0 + 6 * LANES + WIDTH);
+    }
+    if (channels > 5) {
+      c50.intoArray(y, y0 + 5 * LANES);
+      c51.intoArray(y, y0 + 5 * LANES + WIDTH);
+    }
+    if (channels > 4) {
+      c40.intoArray(y, y0 + 4 * LANES);
+      c41.intoArray(y, y0 + 4 * LANES + WIDTH);
+    }
+    if (channels > 3) {
+      c30.intoArray(y, y0 + 3 * LANES);
+      c31.intoArray(y, y0 + 3 * LANES + WIDTH);
+    }
+    if (channels > 2) {
+      c20.intoArray(y, y0 + 2 * LANES);
+      c21.intoArray(y, y0 + 2 * LANES + WIDTH);
+    }
+    if (channels > 1) {
+      c10.intoArray(y, y0 + LANES);
+      c11.intoArray(y, y0 + LANES + WIDTH);
+    }
+    c00.intoArray(y, y0);
+    c01.intoArray(y, y0 + WIDTH);
+  }
+}
