@@ -11,8 +11,8 @@ import org.tombola.engine.spi.Window;
 /// each remainder of a pixel's row and column, so that no zero is multiplied. The filter's gradient
 /// is a [FilterGradient].
 ///
-/// Sources: direct convolution without a copy of the patches, Zhang, Franchetti and Low 2018
-/// (ICML), section 3; the gradients follow from the sum in [org.tombola.engine.spi.Backend#conv2d].
+/// Source: direct convolution without a copy of the patches, Zhang, Franchetti and Low 2018 (ICML);
+/// the gradients follow from the sum in [org.tombola.engine.spi.Backend#conv2d].
 final class Convolutions {
   private final Scratch scratch;
   private final Parallel parallel;

@@ -13,9 +13,9 @@ import org.tombola.engine.spi.Window;
 ///
 /// For one tap it is a product of matrices whose inner dimension is samples by pixels, and both
 /// images have it innermost. A tile sums 4 by 4 channels over a box of pixels in registers and adds
-/// 16 sums to memory; what a box leaves is a few hundred terms a lane, and boxes, bands and parts
-/// ([GradientCut]) are added above that, so no number is a sum of more than a few hundred others
-/// and the rounding errors stay at a few units in the last place of the largest.
+/// 16 sums to memory. So one long sum is a sum of short ones: pixels of a box, boxes of a part,
+/// parts ([GradientCut]), the last in double; its rounding error grows with the longest of these,
+/// not with their product.
 final class FilterGradient {
   private static final int TILE = QUAD * QUAD;
 

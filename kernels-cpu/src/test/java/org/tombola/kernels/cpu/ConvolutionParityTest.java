@@ -80,7 +80,7 @@ class ConvolutionParityTest {
     check(65, 66, 18, 2, 2, Window.of(1, 1, 0));
   }
 
-  /// 32,768 terms to a sum: one accumulator would lose ten times as much.
+  /// 131,072 terms to a sum.
   @Test
   void long_sums_stay_accurate() {
     NaiveConvolution naive = new NaiveConvolution(128, 1, 1, 32, 32, Window.of(1, 1, 0));

@@ -48,7 +48,8 @@ final class ExportCommand implements Callable<Integer> {
   @Option(
       names = "--init",
       paramLabel = "NAME",
-      description = "How fresh weights are drawn (default: glorot-normal): ${COMPLETION-CANDIDATES}.",
+      description =
+          "How fresh weights are drawn (default: glorot-normal): ${COMPLETION-CANDIDATES}.",
       completionCandidates = InitLabels.class)
   private String init = Init.GLOROT_NORMAL.label();
 

@@ -76,7 +76,7 @@ final class Failures implements IParameterExceptionHandler, IExecutionExceptionH
       case UncheckedIOException io -> inputOutput(Objects.requireNonNull(io.getCause()));
       case IOException io -> inputOutput(io);
       case InterruptedException _ -> "interrupted; the same command goes on where it stopped";
-      case OutOfMemoryError _ -> 
+      case OutOfMemoryError _ ->
           "out of memory; use fewer --jobs or a smaller batch, or set TOMBOLA_JAVA_OPTS=-Xmx8g";
       default -> "unexpected %s; %s=1 shows where".formatted(e, TRACE);
     };

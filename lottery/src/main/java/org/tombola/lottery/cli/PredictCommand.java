@@ -91,8 +91,7 @@ final class PredictCommand implements Callable<Integer> {
     choices.forEach(
         (key, value) -> {
           UnknownName.check("setting", key, CHOICES.keySet());
-          UnknownName.check(
-              key + " algorithm", value, CHOICES.getOrDefault(key, List.of()));
+          UnknownName.check(key + " algorithm", value, CHOICES.getOrDefault(key, List.of()));
         });
     Names.checkBackend(backend);
     BadSetting.unless(batch >= 1, "--batch", batch, "at least 1");
@@ -103,9 +102,7 @@ final class PredictCommand implements Callable<Integer> {
       NamedTensor logits = Backends.with(device, () -> logits(x, sample));
       SafeTensors content = SafeTensors.of(List.of(logits), network.metadata());
       content.write(out);
-      terminal
-          .out()
-          .println("%s: %s %s".formatted(out, LOGITS, logits.shape()));
+      terminal.out().println("%s: %s %s".formatted(out, LOGITS, logits.shape()));
     }
     return 0;
   }
@@ -142,9 +139,7 @@ final class PredictCommand implements Callable<Integer> {
       float[] answers =
           workspace.step(
               () ->
-                  module
-                      .forward(Tensor.batch(sample.prepend(count), part), Phase.EVAL)
-                      .toArray());
+                  module.forward(Tensor.batch(sample.prepend(count), part), Phase.EVAL).toArray());
       System.arraycopy(answers, 0, logits, from * classes, answers.length);
     }
     return NamedTensor.of(LOGITS, Shape.of(samples, classes), logits);

@@ -107,7 +107,8 @@ final class RunCommand implements Callable<Integer> {
       names = "--tensorboard",
       negatable = true,
       fallbackValue = "true",
-      description = "Write curves as event files into the cells too (default: if nothing is pruned).")
+      description =
+          "Write curves as event files into the cells too (default: if nothing is pruned).")
   private @Nullable Boolean tensorBoard;
 
   @Option(names = "--dry-run", description = "Print cells and settings, do nothing.")

@@ -40,7 +40,8 @@ final class ThroughputCommand implements Callable<Integer> {
       names = "--batch",
       paramLabel = "N",
       description =
-          "Images a step (default: 60 for LeNets and Conv-2/4/6, 128 for others, as in the papers).")
+          "Images a step (default: 60 for LeNets and Conv-2/4/6, 128 for others, as in the"
+              + " papers).")
   private @Nullable Integer batch;
 
   @Option(names = "--optimizer", paramLabel = "O", description = "sgd or adam (default: sgd).")

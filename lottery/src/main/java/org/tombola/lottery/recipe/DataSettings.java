@@ -30,10 +30,7 @@ public record DataSettings(
     require(examples >= 0, "data.examples", examples, "at least 1, or 0 for all");
     oneOf("data.choice", choice, "first", "random", "stratified");
     require(
-        randomLabels >= 0 && randomLabels <= 1,
-        "data.random-labels",
-        randomLabels,
-        "in 0 .. 1");
+        randomLabels >= 0 && randomLabels <= 1, "data.random-labels", randomLabels, "in 0 .. 1");
     oneOf("data.pixels", pixels, "in-place", "shuffled", "random");
   }
 

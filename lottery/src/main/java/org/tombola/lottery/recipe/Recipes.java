@@ -10,7 +10,8 @@ import org.tombola.engine.UnknownName;
 /// The recipes there are: one YAML file each in the resources folder `recipes`, and its name here.
 /// A file of the user's own is a recipe too.
 public final class Recipes {
-  private static final List<String> NAMES = List.of(
+  private static final List<String> NAMES =
+      List.of(
           "lth-lenet", "train", "train-conv-2", "train-conv-4", "train-conv-6", "train-resnet-20");
 
   private Recipes() {}

@@ -12,8 +12,8 @@ import org.tombola.lottery.train.CurvePoint;
 /// Learning curves: loss and accuracy against iterations, averaged over the seeds.
 final class Curves {
   static final String CAPTION =
-      "Curves are means over the seeds that got so far; bars or thin lines reach from the smallest to"
-          + " the largest value. The training loss is the mean over the batches since the point"
+      "Curves are means over the seeds that got so far; bars or thin lines reach from the smallest"
+          + " to the largest value. The training loss is the mean over the batches since the point"
           + " before.";
 
   private Curves() {}

@@ -10,8 +10,8 @@ import java.util.function.ToDoubleFunction;
 final class Trainings {
   static final String CAPTION =
       "Accuracies in per cent. Early stop is the iteration of the smallest validation loss. Seconds"
-          + " an epoch are wall time of the training steps, without evaluations; data is the part of"
-          + " it in which a step waited for its batch.";
+          + " an epoch are wall time of the training steps, without evaluations; data is the part"
+          + " of it in which a step waited for its batch.";
 
   private Trainings() {}
 
@@ -87,14 +87,14 @@ final class Trainings {
 
   /// `82.31 %`, or `82.31 % (81.90–82.60)` where there are several.
   private static String mean(List<ResultRow> rows, ToDoubleFunction<ResultRow> value) {
-    Optional<Spread> spread =
-        Spread.of(rows.stream().map(value::applyAsDouble).toList());
+    Optional<Spread> spread = Spread.of(rows.stream().map(value::applyAsDouble).toList());
     return spread
         .map(
             s ->
                 s.count() == 1
                     ? percent(s.mean()) + " %"
-                    : "%s %% (%s–%s)".formatted(percent(s.mean()), percent(s.min()), percent(s.max())))
+                    : "%s %% (%s–%s)"
+                        .formatted(percent(s.mean()), percent(s.min()), percent(s.max())))
         .orElse("unknown");
   }
 

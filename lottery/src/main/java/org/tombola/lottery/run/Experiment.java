@@ -109,8 +109,8 @@ public final class Experiment {
       List<Cell> finished = store.finished();
       progress.planned(
           List.copyOf(graph.keySet()), finished.stream().filter(graph::containsKey).toList(), plan);
-      var training = new CellTraining(
-              new Laboratory(settings, data, store), progress, options.tensorBoard());
+      var training =
+          new CellTraining(new Laboratory(settings, data, store), progress, options.tensorBoard());
       return new Workers(new CellQueue(graph, finished), training, store, progress)
           .run(name, options.threads(), options.jobs());
     }

@@ -30,8 +30,7 @@ record Laboratory(Settings settings, Dataset data, RunStore store) implements So
         settings.network(),
         Shape.of(shape.channels(), shape.height(), shape.width()),
         data.train().classes(),
-        new Initializer(
-            Init.named(settings.init()), NormInit.named(settings.normInit()), rng));
+        new Initializer(Init.named(settings.init()), NormInit.named(settings.normInit()), rng));
   }
 
   @Override

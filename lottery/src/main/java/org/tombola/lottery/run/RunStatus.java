@@ -57,7 +57,8 @@ public record RunStatus(List<Line> lines, String holder) {
       if (folder.isDone()) {
         return new Line(cell, State.DONE, "", folder.path());
       } else if (Files.exists(folder.failed())) {
-        return new Line(cell, State.FAILED, Files.readString(folder.failed()).strip(), folder.path());
+        return new Line(
+            cell, State.FAILED, Files.readString(folder.failed()).strip(), folder.path());
       } else if (held && Files.exists(folder.metrics())) {
         long evaluations = Files.readString(folder.metrics()).lines().count();
         return new Line(cell, State.RUNNING, evaluations + " evaluations", folder.path());

@@ -41,7 +41,13 @@ record TrainingData(Batches batches, Examples train, Examples validation, Exampl
         used,
         whole);
     int left = used - data.validation();
-    require(batch <= left, "train.batch", batch, "at most %d, the examples left to train on in", left, whole);
+    require(
+        batch <= left,
+        "train.batch",
+        batch,
+        "at most %d, the examples left to train on in",
+        left,
+        whole);
     Splits splits = Splits.of(changed.train(), data.validation(), seed);
     return new TrainingData(
         new Batches(splits.train(), batch, augmentation(data), seed),

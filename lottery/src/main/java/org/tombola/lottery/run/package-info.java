@@ -6,9 +6,9 @@
 /// `CellFolder`, what lies on disk; [org.tombola.lottery.run.RunStatus].
 ///
 /// Invariants: a cell's folder with `done` is complete, one without may be deleted; a cell resumed
-/// from its checkpoint ends in the same bytes; the table is the same whatever the order of work, the
-/// threads and the jobs; one process a folder; one identity of settings, one backend and one data
-/// set a folder.
+/// from its checkpoint ends in the same bytes; the table is the same whatever the order of work,
+/// the threads and the jobs; one process a folder; one identity of settings, one backend and one
+/// data set a folder.
 ///
 /// Absent on purpose: any drawing or printing, which listens through
 /// [org.tombola.lottery.run.Progress].

@@ -48,8 +48,7 @@ class ExchangeTest {
   private static Weights initial() {
     try (var backend = Backends.open("reference", 1)) {
       return Backends.with(
-          backend,
-          () -> Weights.of(Models.create("resnet-8", Init.GLOROT_NORMAL, new Rng(3))));
+          backend, () -> Weights.of(Models.create("resnet-8", Init.GLOROT_NORMAL, new Rng(3))));
     }
   }
 
@@ -80,7 +79,9 @@ class ExchangeTest {
   void an_export_is_the_start_of_a_run_and_has_what_pytorch_wants() {
     SafeTensors file = SafeTensors.read(exported);
     assertEquals(initial(), Weights.of(file));
-    assertEquals(new NamedCount("bn1.num_batches_tracked", 0), file.entries().get("bn1.num_batches_tracked"));
+    assertEquals(
+        new NamedCount("bn1.num_batches_tracked", 0),
+        file.entries().get("bn1.num_batches_tracked"));
     assertEquals("resnet-8", file.metadata().get("network"));
     assertEquals("3", file.metadata().get("seed"));
   }
@@ -100,7 +101,9 @@ class ExchangeTest {
         .succeeded();
     SafeTensors file = SafeTensors.read(out);
     assertEquals(initial(), Weights.of(file));
-    assertEquals(new NamedCount("bn1.num_batches_tracked", 250), file.entries().get("bn1.num_batches_tracked"));
+    assertEquals(
+        new NamedCount("bn1.num_batches_tracked", 250),
+        file.entries().get("bn1.num_batches_tracked"));
   }
 
   @Test
@@ -118,11 +121,13 @@ class ExchangeTest {
       value = {
         "resnet-14 |    | does not fit resnet-14: missing 'layer1.1.conv1.weight' and 29 more",
         "conv-2    |    | does not fit conv-2: missing",
-        "resnet-8  | 7  | does not fit resnet-8: 'linear.weight' is 10×64, expected 7×64 and 1 more",
+        "resnet-8  | 7  | does not fit resnet-8: 'linear.weight' is 10×64, expected 7×64 and 1"
+            + " more",
       })
   void another_network_is_one_line_and_writes_nothing(String network, String classes, String said) {
     Path out = file("refused.safetensors");
-    var args = new ArrayList<>(List.of("import", network, exported.toString(), "--out", out.toString()));
+    var args =
+        new ArrayList<>(List.of("import", network, exported.toString(), "--out", out.toString()));
     if (classes != null) {
       args.addAll(List.of("--classes", classes));
     }
@@ -166,7 +171,8 @@ class ExchangeTest {
   @Test
   void samples_that_cannot_be_are_one_line() {
     Path small = samples(NamedTensor.of("x", Shape.of(2, 1, 2, 2), new float[8]));
-    predict(exported, small).refused(1, small + ": tensor 'x' is 2×1×2×2", "takes samples of 3×32×32");
+    predict(exported, small)
+        .refused(1, small + ": tensor 'x' is 2×1×2×2", "takes samples of 3×32×32");
     Path flat = samples(NamedTensor.of("x", Shape.of(3072), new float[3072]));
     predict(exported, flat).refused(1, "tensor 'x' is 3072");
     predict(exported, samples(NamedTensor.of("y", Shape.of(1), 1f))).refused(1, "no tensor 'x'");

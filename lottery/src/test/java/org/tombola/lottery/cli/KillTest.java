@@ -85,7 +85,8 @@ class KillTest {
     } finally {
       process.destroyForcibly();
     }
-    assertTrue(files(out).keySet().stream().anyMatch(name -> name.endsWith("/checkpoint.safetensors")));
+    assertTrue(
+        files(out).keySet().stream().anyMatch(name -> name.endsWith("/checkpoint.safetensors")));
   }
 
   /// Weights, masks, metrics and checkpoints by name.

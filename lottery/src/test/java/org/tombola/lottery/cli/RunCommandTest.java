@@ -132,8 +132,14 @@ class RunCommandTest {
     assertEquals(10, eventFiles("asked", "--tensorboard"));
     var training =
         List.of(
-            "run", "train", "--dataset=xor", "--set", "data.validation=1", "train.batch=2",
-            "train.iterations=4", "train.evaluate-every=2");
+            "run",
+            "train",
+            "--dataset=xor",
+            "--set",
+            "data.validation=1",
+            "train.batch=2",
+            "train.iterations=4",
+            "train.evaluate-every=2");
     for (String option : List.of("", "--no-tensorboard")) {
       var args = new ArrayList<>(training);
       Path out = dir.resolve("training" + option);

@@ -27,7 +27,13 @@ class PageTest {
     var row = new ResultRow(EVIL, EVIL, EVIL, EVIL, 0, 1, 0.5, 9, 0.9, 0.9, 0.9, 9, 9, 1, 1, 0);
     var dense = new ResultRow(EVIL, EVIL, EVIL, EVIL, 0, 0, 1, 9, 0.9, 0.9, 0.9, 9, 9, 1, 1, 0);
     return new RunData(
-        List.of(dense, row), new RunData.Cells(2, 4, List.of(EVIL)), layers, List.of(), evil(), evil(), EVIL);
+        List.of(dense, row),
+        new RunData.Cells(2, 4, List.of(EVIL)),
+        layers,
+        List.of(),
+        evil(),
+        evil(),
+        EVIL);
   }
 
   private static String svg(Figure figure) {

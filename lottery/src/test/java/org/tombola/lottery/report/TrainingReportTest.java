@@ -89,8 +89,22 @@ class TrainingReportTest {
     var row = Rows.row("ticket", 0, 0, 1, 9, 0.9);
     var old =
         new ResultRow(
-            row.recipe(), row.dataset(), row.network(), "ticket", 0, 0, 1, 9, 0.9, 0.9, 0.9,
-            Double.NaN, Double.NaN, 3, Double.NaN, Double.NaN);
+            row.recipe(),
+            row.dataset(),
+            row.network(),
+            "ticket",
+            0,
+            0,
+            1,
+            9,
+            0.9,
+            0.9,
+            0.9,
+            Double.NaN,
+            Double.NaN,
+            3,
+            Double.NaN,
+            Double.NaN);
     assertEquals(1, Trainings.sentences(List.of(old)).size());
     assertTrue(Trainings.table(run(List.of(old))).getLast().contains(""));
   }
@@ -114,15 +128,15 @@ class TrainingReportTest {
         file,
         """
         {"step":4,"train_loss":0.5,"validation_loss":0.25,"validation_accuracy":0.75}
-        {"step":8,"train_l""");
+        {"step":8,"train_l\
+        """);
     List<CurvePoint> points = CurveFile.read(file);
     assertEquals(1, points.size());
     assertEquals(new Evaluation(0.25, 0.75), points.getFirst().validation());
   }
 
   @ParameterizedTest
-  @ValueSource(
-      strings = {"{", "[]", "{\"step\":1}", "\0", "{\"step\":1,\"train_loss\":\"much\"}"})
+  @ValueSource(strings = {"{", "[]", "{\"step\":1}", "\0", "{\"step\":1,\"train_loss\":\"much\"}"})
   void a_line_that_is_no_evaluation_is_refused_naming_it(String line) throws IOException {
     Path file = dir.resolve("metrics.jsonl");
     Files.writeString(file, line + "\n");

@@ -228,7 +228,8 @@ class ExperimentTest {
   @Test
   void unknown_names_and_impossible_sizes_are_refused_before_anything_is_written(
       @TempDir Path folder) {
-    for (String key : List.of("network", "init", "norm-init", "dataset", "arms", "prune.criterion")) {
+    for (String key :
+        List.of("network", "init", "norm-init", "dataset", "arms", "prune.criterion")) {
       var thrown =
           assertThrows(
               UnknownName.class, () -> Runs.run(folder, Runs.settings(key, "nothing")), key);

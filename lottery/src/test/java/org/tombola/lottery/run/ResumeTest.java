@@ -70,8 +70,16 @@ class ResumeTest {
 
   @ParameterizedTest
   @CsvSource({
-    "1, 1, 0", "3, 1, 0", "4, 1, 3", "5, 1, 3", "6, 1, 3", "7, 1, 6", "8, 2, 6", "9, 2, 6",
-    "10, 2, 9", "12, 2, 9"
+    "1, 1, 0",
+    "3, 1, 0",
+    "4, 1, 3",
+    "5, 1, 3",
+    "6, 1, 3",
+    "7, 1, 6",
+    "8, 2, 6",
+    "9, 2, 6",
+    "10, 2, 9",
+    "12, 2, 9"
   })
   void goes_on_from_the_last_checkpoint_to_the_same_bytes(int step, int threads, int from) {
     killAt(step, threads);
@@ -168,10 +176,7 @@ class ResumeTest {
         "tensor 'optimizer.fc1.weight.second_moment' holds Infinity at index 0",
         bytes ->
             changed(
-                bytes,
-                "optimizer.fc1.weight.second_moment",
-                Float.POSITIVE_INFINITY,
-                Map.of()));
+                bytes, "optimizer.fc1.weight.second_moment", Float.POSITIVE_INFINITY, Map.of()));
   }
 
   @Test

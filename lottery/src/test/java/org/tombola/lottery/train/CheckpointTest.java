@@ -63,14 +63,9 @@ class CheckpointTest {
   }
 
   private Trainer trainer(Module network, String rule) {
-    var batches =
-        new Batches(Blobs.examples(100), 16, new Augmentation(1, true), new Rng(0));
+    var batches = new Batches(Blobs.examples(100), 16, new Augmentation(1, true), new Rng(0));
     return new Trainer(
-        network,
-        settings(rule),
-        batches,
-        Evaluator.resident(Blobs.dataset().test()),
-        listener);
+        network, settings(rule), batches, Evaluator.resident(Blobs.dataset().test()), listener);
   }
 
   private static TrainSettings settings(String rule) {
@@ -103,8 +98,7 @@ class CheckpointTest {
       Trained again = trainer.run();
       assertEquals(Weights.of(whole), Weights.of(resumed), "from step " + from.step());
       assertEquals(trained.earlyStop(), again.earlyStop());
-      assertEquals(
-          curve.stream().filter(point -> point.step() > from.step()).toList(), points);
+      assertEquals(curve.stream().filter(point -> point.step() > from.step()).toList(), points);
     }
   }
 
@@ -113,8 +107,7 @@ class CheckpointTest {
     Module network = network();
     Weights before = Weights.of(network);
     trainer(network, "sgd").run();
-    assertNotEquals(
-        before.get("bn.running_mean"), Weights.of(network).get("bn.running_mean"));
+    assertNotEquals(before.get("bn.running_mean"), Weights.of(network).get("bn.running_mean"));
   }
 
   @Test
@@ -122,8 +115,7 @@ class CheckpointTest {
     trainer(network(), "adam").run();
     Checkpoint adam = checkpoints.getFirst();
     var other = LeNet300.of(16, 20, 10, 3, Init.GLOROT_NORMAL, new Rng(0));
-    var thrown =
-        assertThrows(WeightsException.class, () -> trainer(other, "adam").resume(adam));
+    var thrown = assertThrows(WeightsException.class, () -> trainer(other, "adam").resume(adam));
     assertTrue(thrown.getMessage().contains("'fc1.weight'"), thrown.getMessage());
     assertThrows(WeightsException.class, () -> trainer(network(), "sgd").resume(adam));
   }

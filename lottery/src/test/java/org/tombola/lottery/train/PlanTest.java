@@ -53,11 +53,7 @@ class PlanTest {
   void milestones_that_fall_together_are_refused() {
     assertThrows(
         BadSetting.class,
-        () ->
-            plan(
-                1,
-                "train.schedule.name=multi-step",
-                "train.schedule.milestones=1.1ep,1.2ep"));
+        () -> plan(1, "train.schedule.name=multi-step", "train.schedule.milestones=1.1ep,1.2ep"));
   }
 
   private static Plan plan(int perEpoch, String... pairs) {

@@ -54,8 +54,7 @@ class TrainerTest {
       throws InterruptedException {
     // So fast that it overfits and the minimum lies before the end.
     EarlyStop stop =
-        trainer(
-                "train.iterations=200", "train.evaluate-every=10", "train.optimizer.lr=0.05")
+        trainer("train.iterations=200", "train.evaluate-every=10", "train.optimizer.lr=0.05")
             .run()
             .earlyStop();
     CurvePoint best =
