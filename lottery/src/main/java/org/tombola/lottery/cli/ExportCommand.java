@@ -21,8 +21,8 @@ import picocli.CommandLine.Option;
     mixinStandardHelpOptions = true,
     sortOptions = false,
     description = {
-      "Writes a network's state dictionary as safetensors, with PyTorch's names and layouts:",
-      "model.load_state_dict(safetensors.torch.load_file(FILE)) takes it, strict."
+      "Writes a network's weights as a state dictionary for PyTorch.",
+      "Safetensors; model.load_state_dict(safetensors.torch.load_file(FILE)) takes it, strict."
     })
 final class ExportCommand implements Callable<Integer> {
   /// Whose numbers.

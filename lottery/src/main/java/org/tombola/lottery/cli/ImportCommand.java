@@ -18,8 +18,8 @@ import picocli.CommandLine.Parameters;
     mixinStandardHelpOptions = true,
     sortOptions = false,
     description = {
-      "Checks that a state dictionary saved by PyTorch as safetensors fits a network, and writes",
-      "it as a weights file. In PyTorch: safetensors.torch.save_file(model.state_dict(), FILE)."
+      "Checks a state dictionary from PyTorch and writes it as weights.",
+      "Saved there by safetensors.torch.save_file(model.state_dict(), FILE)."
     })
 final class ImportCommand implements Callable<Integer> {
   @Mixin private final NetworkArguments network = new NetworkArguments();

@@ -20,8 +20,9 @@ import picocli.CommandLine.Parameters;
     mixinStandardHelpOptions = true,
     sortOptions = false,
     description = {
-      "The tensors of a safetensors file: type, shape, L2 norm, smallest and largest number,",
-      "density (the share that is not zero), NaN and infinities; and its metadata."
+      "What a safetensors file holds: tensors and metadata.",
+      "Of each tensor: type, shape, L2 norm, smallest and largest number, density (the share that",
+      "is not zero), NaN and infinities."
     })
 final class InspectCommand implements Callable<Integer> {
   @Parameters(paramLabel = "FILE", description = "Weights, masks or a checkpoint.")

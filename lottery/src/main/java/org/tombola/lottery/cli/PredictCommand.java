@@ -26,8 +26,9 @@ import picocli.CommandLine.Option;
     mixinStandardHelpOptions = true,
     sortOptions = false,
     description = {
-      "Reads the tensor x, N x C x H x W, and writes the tensor logits, N x K: the network in",
-      "evaluation mode (batch normalisations use their running statistics)."
+      "Writes a network's logits for given samples.",
+      "Reads the tensor x, N x C x H x W, and writes the tensor logits, N x K. Evaluation mode:",
+      "batch normalisations use their running statistics."
     })
 final class PredictCommand implements Callable<Integer> {
   private static final String X = "x";

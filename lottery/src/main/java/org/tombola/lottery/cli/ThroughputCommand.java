@@ -24,8 +24,8 @@ import picocli.CommandLine.Parameters;
     mixinStandardHelpOptions = true,
     sortOptions = false,
     description = {
-      "Images a second of whole training steps (batch, forward, backward, update)",
-      "on random data after a warm-up."
+      "Images a second of whole training steps.",
+      "Batch, forward, backward and update, on random data after a warm-up."
     })
 final class ThroughputCommand implements Callable<Integer> {
   private static final int MOST_BATCH = 65_536;

@@ -5,8 +5,9 @@ package org.tombola.lottery.recipe;
 public final class InvalidSettings extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
+  /// What a person typed may be part of the message, with line ends in it: they become spaces.
   public InvalidSettings(String message) {
-    super(message);
+    super(message.replaceAll("[\\p{Cntrl}\\u0085\\u2028\\u2029]+", " "));
   }
 
   static void require(boolean holds, String key, Object given, String expected) {
