@@ -12,8 +12,11 @@ import numpy as np
 import torch
 from safetensors.torch import save_file
 
+from formula import labels, uniform
+
 OUT = pathlib.Path(__file__).parent.parent / "resources/org/tombola/nn/torch.safetensors"
 STEPS = 10
+SALT = 1_000_003
 NETWORKS = {"small": ([20, 12, 10, 5], 17), "lenet": ([784, 300, 100, 10], 16)}
 OPTIMIZERS = {
     "sgd": lambda p: torch.optim.SGD(p, lr=0.1),
@@ -26,19 +29,6 @@ OPTIMIZERS = {
 }
 
 
-def mix(salt, count):
-    """32 well mixed bits for each of 0 .. count."""
-    x = np.arange(count, dtype=np.uint32) + np.uint32(salt * 1_000_003)
-    for shift, factor in ((16, 0x7FEB352D), (15, 0x846CA68B)):
-        x = (x ^ (x >> np.uint32(shift))) * np.uint32(factor)
-    return x ^ (x >> np.uint32(16))
-
-
-def uniform(salt, count):
-    """In [-1, 1), exact in float32."""
-    return (mix(salt, count) >> np.uint32(8)).astype(np.float64) * 2.0**-23 - 1
-
-
 def build(widths):
     net = torch.nn.Sequential()
     for i in range(3):
@@ -48,13 +38,13 @@ def build(widths):
     net.double()
     for salt, p in enumerate(net.parameters()):
         scale = 2.0 ** -np.round(np.log2(p.shape[1]) / 2 - 1) if p.dim() == 2 else 2.0**-4
-        p.data = torch.tensor(uniform(salt, p.numel()) * scale).reshape(p.shape)
+        p.data = torch.tensor(uniform(salt * SALT, p.numel()) * np.float64(scale)).reshape(p.shape)
     return net
 
 
 def batch(step, n, inputs, classes):
-    x = torch.tensor(uniform(100 + step, n * inputs)).reshape(n, inputs)
-    y = torch.tensor((mix(200 + step, n) % np.uint32(classes)).astype(np.int64))
+    x = torch.tensor(uniform((100 + step) * SALT, n * inputs)).double().reshape(n, inputs)
+    y = torch.tensor(labels((200 + step) * SALT, n, classes))
     return x, y
 
 
@@ -64,26 +54,25 @@ def kept(t):
 
 
 out = {}
-with np.errstate(over="ignore"):
-    for name, (widths, n) in NETWORKS.items():
+for name, (widths, n) in NETWORKS.items():
+    net = build(widths)
+    x, y = batch(0, n, widths[0], widths[-1])
+    logits = net(x)
+    loss = torch.nn.functional.cross_entropy(logits, y)
+    loss.backward()
+    out[f"{name}/logits"] = logits.detach()
+    out[f"{name}/loss"] = loss.detach()
+    for parameter, p in net.named_parameters():
+        out[f"{name}/gradient/{parameter}"] = kept(p.grad)
+    for kind, make in OPTIMIZERS.items():
         net = build(widths)
-        x, y = batch(0, n, widths[0], widths[-1])
-        logits = net(x)
-        loss = torch.nn.functional.cross_entropy(logits, y)
-        loss.backward()
-        out[f"{name}/logits"] = logits.detach()
-        out[f"{name}/loss"] = loss.detach()
+        optimizer = make(net.parameters())
+        for step in range(STEPS):
+            x, y = batch(step, n, widths[0], widths[-1])
+            optimizer.zero_grad()
+            torch.nn.functional.cross_entropy(net(x), y).backward()
+            optimizer.step()
         for parameter, p in net.named_parameters():
-            out[f"{name}/gradient/{parameter}"] = kept(p.grad)
-        for kind, make in OPTIMIZERS.items():
-            net = build(widths)
-            optimizer = make(net.parameters())
-            for step in range(STEPS):
-                x, y = batch(step, n, widths[0], widths[-1])
-                optimizer.zero_grad()
-                torch.nn.functional.cross_entropy(net(x), y).backward()
-                optimizer.step()
-            for parameter, p in net.named_parameters():
-                out[f"{name}/{kind}/{parameter}"] = kept(p)
+            out[f"{name}/{kind}/{parameter}"] = kept(p)
 
 save_file({k: v.float() for k, v in out.items()}, OUT, metadata={"torch": torch.__version__})

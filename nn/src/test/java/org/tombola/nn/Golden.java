@@ -14,6 +14,8 @@ enum Golden {
   SMALL(17, 20, 12, 10, 5),
   LENET(16, 784, 300, 100, 10);
 
+  private static final int SALT = 1_000_003;
+
   private final int batch;
   private final int inputs;
   private final int hidden1;
@@ -59,7 +61,8 @@ enum Golden {
 
   /// The mean loss on the batch of that step.
   Tensor loss(Module network, int step) {
-    return logits(network, step).softmaxCrossEntropy(labels(step)).mean();
+    int[] labels = Formula.labels((200 + step) * SALT, batch, classes);
+    return logits(network, step).softmaxCrossEntropy(labels).mean();
   }
 
   Tensor logits(Module network, int step) {
@@ -67,27 +70,12 @@ enum Golden {
     return network.forward(Tensor.batch(Shape.of(batch, inputs), x), Phase.TRAIN);
   }
 
-  private int[] labels(int step) {
-    int[] labels = new int[batch];
-    for (int i = 0; i < batch; i++) {
-      labels[i] = Integer.remainderUnsigned(mix(200 + step, i), classes);
-    }
-    return labels;
-  }
-
   private static float[] values(int salt, int count, float scale) {
-    float[] values = new float[count];
+    float[] values = Formula.uniform(salt * SALT, count);
     for (int i = 0; i < count; i++) {
-      values[i] = ((mix(salt, i) >>> 8) * 0x1p-23f - 1) * scale;
+      values[i] *= scale;
     }
     return values;
-  }
-
-  private static int mix(int salt, int index) {
-    int x = index + salt * 1_000_003;
-    x = (x ^ x >>> 16) * 0x7FEB352D;
-    x = (x ^ x >>> 15) * 0x846CA68B;
-    return x ^ x >>> 16;
   }
 
   /// The elements of a tensor that the file keeps.
