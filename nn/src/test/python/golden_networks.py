@@ -99,35 +99,41 @@ class Golden:
         y = labels(salt(f"labels/{chosen}/{step}"), self.count, self.classes)
         return torch.tensor(x).reshape(self.count, *self.image), torch.tensor(y)
 
-    def loss(self, network, step=0):
-        x, y = self.batch(step)
+    def loss(self, network, step=0, chosen=None):
+        x, y = self.batch(step, chosen)
         logits = network(x.to(next(network.parameters()).dtype))
         return logits, cross_entropy(logits, y)
 
-    @torch.no_grad()
     def margin(self, chosen):
         """How near an activation comes to where its gradient jumps, in float32 errors: the smallest
-        distance in a channel over the root mean square of PyTorch's error there."""
+        distance in a channel over the root mean square of PyTorch's error there. Of the pass, or of
+        every training step."""
         nearest = []
-        exact, plain = self.network(), self.network(torch.float32)
-        for step in range(STEPS if self.key in STEPPED else 1):
-            x, _ = self.batch(step, chosen)
-            pairs = zip(self.jumps(exact, x.double()), self.jumps(plain, x), strict=True)
-            for (distance, z), (_, rounded) in pairs:
-                channel = (0, 2, 3) if z.dim() == 4 else (0, 1)
-                error = (rounded - z).square().mean(channel).sqrt().clamp_min(1e-12)
-                nearest.append((distance.amin(channel) / error).min().item())
+        stepped = self.key in STEPPED
+        for make in OPTIMIZERS.values() if stepped else [OPTIMIZERS["sgd"]]:
+            networks = self.network(), self.network(torch.float32)
+            optimizers = [make(network.parameters()) for network in networks]
+            for step in range(STEPS if stepped else 1):
+                pairs = zip(*(self.jumps(n, step, chosen) for n in networks), strict=True)
+                for (distance, z), (_, rounded) in pairs:
+                    channel = (0, 2, 3) if z.dim() == 4 else (0, 1)
+                    error = (rounded - z).square().mean(channel).sqrt().clamp_min(1e-12)
+                    nearest.append((distance.amin(channel) / error).min().item())
+                for optimizer in optimizers if stepped else ():
+                    optimizer.step()
         return min(nearest)
 
-    def jumps(self, network, x):
-        """For the input z of every ReLU and maximum the distances to a jump, and z."""
+    def jumps(self, network, step, chosen):
+        """For the input z of every ReLU and maximum the distances to a jump, and z; leaves the
+        gradients behind."""
         found = []
 
         def relu(module, inputs):
-            found.append((inputs[0].abs(), inputs[0]))
+            z = inputs[0].detach()
+            found.append((z.abs(), z))
 
         def pool(module, inputs):
-            z = inputs[0]
+            z = inputs[0].detach()
             windows = unfold(z, module.kernel_size, 1, module.padding, module.stride)
             windows = windows.reshape(*z.shape[:2], -1, windows.shape[-1], 1)
             first, second = windows.topk(2, dim=2).values.unbind(2)
@@ -139,7 +145,8 @@ class Golden:
             for module in network.modules()
             if type(module) in hooks
         ]
-        network(x)
+        network.zero_grad()
+        self.loss(network, step, chosen)[1].backward()
         for handle in handles:
             handle.remove()
         return found
