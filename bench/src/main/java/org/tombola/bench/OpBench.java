@@ -62,7 +62,19 @@ public class OpBench {
     "matmulNT-129x130-131x130",
     "matmulTN-130x129-130x131",
     "relu-256x300",
-    "sum-256x300"
+    "sum-256x300",
+    "conv2d-3x3-1-1-40x16x16x16-16x16x3x3",
+    "conv2d-with-bias-3x3-1-1-40x16x16x16-16x16x3x3-16",
+    "conv2dInputGrad-3x3-1-1-of-16x16-40x16x16x16-16x16x3x3",
+    "conv2dWeightGrad-3x3-1-1-40x16x16x16-40x16x16x16",
+    "conv2d-3x3-2-1-40x16x16x16-32x16x3x3",
+    "conv2d-with-bias-3x3-2-1-40x16x16x16-32x16x3x3-32",
+    "conv2dInputGrad-3x3-2-1-of-16x16-40x32x8x8-32x16x3x3",
+    "conv2dWeightGrad-3x3-2-1-40x32x8x8-40x16x16x16",
+    "maxPool-2x2-2-0-40x16x16x16",
+    "batchNorm-40x16x16x16-16-16",
+    "batchNorm-variance-40x16x16x16-16",
+    "batchNorm-evaluation-40x16x16x16-16-16-16-16"
   })
   String op;
 

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.SequencedMap;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /// What a safetensors file holds: tensors by name, in order, and string metadata.
@@ -30,6 +31,9 @@ import org.jspecify.annotations.Nullable;
 /// types become a [NamedTensor] when they are read, see [#dtype]. Immutable; equal by content,
 /// whatever the order, the file and the types in it.
 public final class SafeTensors {
+  /// Names in a message; a deep network has thousands.
+  private static final int NAMES_SHOWN = 12;
+
   /// The header key that is no tensor.
   static final String METADATA = "__metadata__";
 
@@ -123,8 +127,7 @@ public final class SafeTensors {
     Entry entry = entries.get(name);
     if (entry == null) {
       throw new WeightsException(
-          "%s: no tensor '%s'; it holds %s"
-              .formatted(origin, name, String.join(", ", entries.keySet())));
+          "%s: no tensor '%s'; it holds %s".formatted(origin, name, shown(entries.keySet())));
     }
     return entry;
   }
@@ -149,5 +152,12 @@ public final class SafeTensors {
   @Override
   public String toString() {
     return origin + ": " + entries.values();
+  }
+
+  /// The first names of many.
+  private static String shown(Collection<String> names) {
+    String first = names.stream().limit(NAMES_SHOWN).collect(Collectors.joining(", "));
+    int more = names.size() - NAMES_SHOWN;
+    return more > 0 ? first + " and " + more + " more" : first;
   }
 }

@@ -5,6 +5,7 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
@@ -110,7 +111,9 @@ final class SafeTensorsWriter {
 
   /// The exception's kind says what its message, often only a path, does not.
   private static String reason(IOException e) {
-    return e.getClass().getSimpleName() + " " + e.getMessage();
+    return e instanceof NoSuchFileException
+        ? "its folder does not exist"
+        : e.getClass().getSimpleName() + " " + e.getMessage();
   }
 
   private static void deleteQuietly(Path temporary) {

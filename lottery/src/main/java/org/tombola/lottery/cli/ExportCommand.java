@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
 import org.tombola.engine.Backends;
 import org.tombola.nn.Init;
 import org.tombola.nn.Module;
+import org.tombola.nn.NormInit;
 import org.tombola.nn.SafeTensors;
 import org.tombola.nn.Weights;
 import picocli.CommandLine.ArgGroup;
@@ -53,6 +54,12 @@ final class ExportCommand implements Callable<Integer> {
       completionCandidates = InitLabels.class)
   private String init = Init.GLOROT_NORMAL.label();
 
+  @Option(
+      names = "--norm-init",
+      paramLabel = "NAME",
+      description = "How fresh batch normalisations start (default: one), see norm-init of a run.")
+  private String normInit = NormInit.ONE.label();
+
   @Option(names = "--out", required = true, paramLabel = "F", description = "The file to write.")
   private Path out = Path.of("");
 
@@ -65,21 +72,23 @@ final class ExportCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     Init initializer = Init.named(init);
+    NormInit norms = NormInit.named(normInit);
     try (var backend = Backends.open("reference", 1)) {
-      SafeTensors content = Backends.with(backend, () -> content(initializer));
+      SafeTensors content = Backends.with(backend, () -> content(initializer, norms));
       content.write(out);
       terminal.out().println(Written.line(out, content));
     }
     return 0;
   }
 
-  private SafeTensors content(Init initializer) {
+  private SafeTensors content(Init initializer, NormInit norms) {
     Map<String, String> metadata = new TreeMap<>(network.metadata());
     if (source.checkpoint == null) {
       int seed = source.seed == null ? 0 : source.seed;
       metadata.put("init", initializer.label());
+      metadata.put("norm-init", norms.label());
       metadata.put("seed", Integer.toString(seed));
-      return Weights.of(network.create(initializer, seed)).toTorch(0, metadata);
+      return Weights.of(network.create(initializer, norms, seed)).toTorch(0, metadata);
     }
     Module module = network.create();
     StateFile file = StateFile.read(source.checkpoint);

@@ -8,7 +8,9 @@ import org.jspecify.annotations.Nullable;
 import org.tombola.engine.Rng;
 import org.tombola.engine.Shape;
 import org.tombola.nn.Init;
+import org.tombola.nn.Initializer;
 import org.tombola.nn.Module;
+import org.tombola.nn.NormInit;
 import org.tombola.nn.models.Models;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -48,8 +50,9 @@ final class NetworkArguments {
   ///
   /// @throws org.tombola.engine.UnknownName if there is no such network
   /// @throws org.tombola.nn.BadSetting if it cannot be built for such samples or so many classes
-  Module create(Init init, long seed) {
-    return Models.create(name, input(), classes(), init, new Rng(seed));
+  Module create(Init init, NormInit norms, long seed) {
+    var initializer = new Initializer(init, norms, new Rng(seed));
+    return Models.create(name, input(), classes(), initializer);
   }
 
   /// What it is, for the metadata of a file.
@@ -62,6 +65,6 @@ final class NetworkArguments {
 
   /// A network whose weights are about to be replaced.
   Module create() {
-    return create(Init.GLOROT_NORMAL, 0);
+    return create(Init.GLOROT_NORMAL, NormInit.ONE, 0);
   }
 }

@@ -5,11 +5,13 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import org.tombola.engine.Backends;
 import org.tombola.engine.Shape;
 import org.tombola.engine.Tensor;
 import org.tombola.engine.UnknownName;
 import org.tombola.engine.Workspace;
+import org.tombola.lottery.train.Evaluator;
 import org.tombola.nn.BadSetting;
 import org.tombola.nn.Module;
 import org.tombola.nn.NamedTensor;
@@ -66,8 +68,11 @@ final class PredictCommand implements Callable<Integer> {
       description = "conv=direct: the algorithm of convolutions (the only one, so the default).")
   private Map<String, String> choices = new LinkedHashMap<>();
 
-  @Option(names = "--batch", paramLabel = "N", description = "Samples at a time (default: 256).")
-  private int batch = 256;
+  @Option(
+      names = "--batch",
+      paramLabel = "N",
+      description = "Samples at a time (default: 32 to 256, by their size).")
+  private @Nullable Integer batch;
 
   @Option(
       names = "--threads",
@@ -95,7 +100,9 @@ final class PredictCommand implements Callable<Integer> {
           UnknownName.check(key + " algorithm", value, CHOICES.getOrDefault(key, List.of()));
         });
     Names.checkBackend(backend);
-    BadSetting.unless(batch >= 1, "--batch", batch, "at least 1");
+    if (batch != null) {
+      BadSetting.unless(batch >= 1, "--batch", batch, "at least 1");
+    }
     BadSetting.unless(threads >= 1 && threads <= 1024, "--threads", threads, "in 1 .. 1024");
     Shape sample = network.input();
     NamedTensor x = x(sample);
@@ -133,8 +140,9 @@ final class PredictCommand implements Callable<Integer> {
     int classes = network.classes();
     float[] values = x.toArray();
     float[] logits = new float[Math.multiplyExact(samples, classes)];
-    for (int from = 0; from < samples; from += batch) {
-      int count = Math.min(batch, samples - from);
+    int atOnce = batch == null ? Evaluator.batch(sample.size()) : batch;
+    for (int from = 0; from < samples; from += atOnce) {
+      int count = Math.min(atOnce, samples - from);
       float[] part = new float[count * sample.size()];
       System.arraycopy(values, from * sample.size(), part, 0, part.length);
       float[] answers =

@@ -230,7 +230,9 @@ final class RunCommand implements Callable<Integer> {
   /// or arms widen the run there.
   private static Path defaultFolder(Settings settings, String scale) {
     String hash = Identity.of(settings).hash("").substring(0, 8);
-    return Path.of(
-        "runs", "%s-%s-%s-%s".formatted(settings.recipe(), settings.dataset(), scale, hash));
+    // A folder of pictures is a path: its last name tells enough, the hash tells them apart.
+    String data = settings.dataset().replaceFirst("[/\\\\]+$", "").replaceFirst(":.*[/\\\\]", ":");
+    String name = "%s-%s-%s-%s".formatted(settings.recipe(), data, scale, hash);
+    return Path.of("runs", name.replaceAll("[^\\w.-]", "-"));
   }
 }

@@ -33,7 +33,7 @@ final class ResultsTable {
               Locale.ROOT,
               "%s,%s,%s,%s,%d,%d,%.8f,%d,%.6f,%.6f,%.6f,%s,%s,%.2f,%s,%s%n",
               settings.recipe(),
-              settings.dataset(),
+              quoted(settings.dataset()),
               settings.network(),
               r.arm(),
               r.seed(),
@@ -50,6 +50,13 @@ final class ResultsTable {
               cell("%.4f", r.training().map(Training::dataShare))));
     }
     return text.toString().replace("\r", "");
+  }
+
+  /// As CSV has it: quotes around what holds a comma or a quote, and quotes in it doubled.
+  private static String quoted(String text) {
+    return text.contains(",") || text.contains("\"")
+        ? '"' + text.replace("\"", "\"\"") + '"'
+        : text;
   }
 
   /// Empty where it is not known.

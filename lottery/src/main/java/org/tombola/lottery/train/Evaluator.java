@@ -40,7 +40,7 @@ public final class Evaluator {
 
   private Evaluator(Examples examples, List<Chunk> resident) {
     this.examples = examples;
-    this.batch = batch(examples);
+    this.batch = batch(examples.shape().size());
     this.resident = resident;
   }
 
@@ -50,7 +50,7 @@ public final class Evaluator {
 
   public static Evaluator resident(Examples examples) {
     var chunks = new ArrayList<Chunk>();
-    for (int from = 0; from < examples.size(); from += batch(examples)) {
+    for (int from = 0; from < examples.size(); from += batch(examples.shape().size())) {
       chunks.add(chunk(examples, from));
     }
     return new Evaluator(examples, chunks);
@@ -107,13 +107,14 @@ public final class Evaluator {
     return best;
   }
 
-  /// A multiple of 32, the samples a vector kernel takes at once: 256 of MNIST's, 64 of CIFAR's.
-  private static int batch(Examples examples) {
-    return 32 * Math.clamp(BATCH_FLOATS / 32 / examples.shape().size(), 1, 8);
+  /// How many samples of so many numbers are evaluated at once, for their activations all lie in
+  /// memory together: a multiple of 32, what a vector kernel takes; 256 of MNIST's, 64 of CIFAR's.
+  public static int batch(int floats) {
+    return 32 * Math.clamp(BATCH_FLOATS / 32 / floats, 1, 8);
   }
 
   private static Chunk chunk(Examples examples, int from) {
-    int count = Math.min(batch(examples), examples.size() - from);
+    int count = Math.min(batch(examples.shape().size()), examples.size() - from);
     int size = examples.shape().size();
     float[] x = new float[count * size];
     int[] labels = new int[count];

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeAll;
@@ -28,7 +29,7 @@ import org.tombola.nn.Weights;
 import org.tombola.nn.models.Models;
 
 /// `export`, `import` and `predict`: weights out, in, and used. With PyTorch at the other end:
-/// `src/test/python/torch_exchange.py`.
+/// `src/test/python/exchange.py`.
 class ExchangeTest {
   @TempDir static Path folder;
 
@@ -39,6 +40,15 @@ class ExchangeTest {
     exported = folder.resolve("exported.safetensors");
     CommandLineRun.of("export", "resnet-8", "--init-seed", "3", "--out", exported.toString())
         .succeeded();
+  }
+
+  @Test
+  void fresh_batch_normalisations_start_as_asked() {
+    Path uniform = file("uniform.safetensors");
+    CommandLineRun.of("export", "resnet-8", "--norm-init", "uniform", "--out", uniform.toString())
+        .succeeded();
+    float[] scale = Weights.read(uniform).get("bn1.weight").toArray();
+    assertTrue(scale[0] > 0 && scale[0] < 1 && scale[0] != scale[1], Arrays.toString(scale));
   }
 
   private static Path file(String name) {

@@ -189,6 +189,15 @@ class RunCommandTest {
     assertFalse(base.equals(folder("--scale", "smoke", "--set", "train.batch=7")));
   }
 
+  /// Not a tree of folders below `runs`, and nothing outside it.
+  @Test
+  void the_default_folder_of_pictures_is_one_folder() {
+    String start = "folder: runs" + java.io.File.separator + "lth-lenet-folder-";
+    String named = folder("--dataset", "folder:../data/my pets/");
+    assertTrue(named.startsWith(start + "my-pets-quick-"), named);
+    assertTrue(folder("--dataset", "folder:..").startsWith(start), "folder:..");
+  }
+
   @Test
   void run_alone_is_the_paper_at_quick_scale_on_drawn_digits() {
     assertTrue(

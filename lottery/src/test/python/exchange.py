@@ -4,8 +4,8 @@
 
 JAR is the lottery's. From Tombola: `export` writes a state dictionary, PyTorch loads it, strict,
 and `predict` gives the logits that PyTorch gives. From PyTorch: a random network, whose running
-statistics have seen some batches, is saved, `import`ed and predicts the same. Both in evaluation
-mode, relative to the norm of the logits; more than 1e-5 is a failure.
+statistics have seen some batches, is saved, `import`ed and predicts the same; so does its copy in
+bfloat16. All in evaluation mode, relative to the norm of the logits; above 1e-5 is a failure.
 """
 
 import pathlib
@@ -16,7 +16,9 @@ import tempfile
 import torch
 from safetensors.torch import load_file, save_file
 
-from networks import build
+ROOT = pathlib.Path(__file__).resolve().parents[4]
+sys.path.insert(0, str(ROOT / "nn/src/test/python"))
+from networks import build  # noqa: E402
 
 IMAGES = {"lenet-5": ((1, 28, 28), 10)}
 IMAGENET = {name: ((3, 224, 224), 1000) for name in ("resnet-18", "resnet-34", "resnet-50")}
@@ -48,7 +50,7 @@ def compare(name, direction, network, x, weights):
 def exchange(name):
     image, classes = (IMAGES | IMAGENET).get(name, ((3, 32, 32), 10))
     torch.manual_seed(0)
-    x = torch.randn(5, *image)
+    x = torch.randn(5 if image[1] > 32 else 100, *image)
 
     exported = folder / "exported.safetensors"
     tombola("export", name, "--init-seed", 7, "--out", exported)
@@ -62,7 +64,13 @@ def exchange(name):
     saved, imported = folder / "saved.safetensors", folder / "imported.safetensors"
     save_file(network.state_dict(), saved)
     tombola("import", name, saved, "--out", imported)
-    return compare(name, "from PyTorch", network, x, imported) and there
+    back = compare(name, "from PyTorch", network, x, imported)
+
+    half = {n: t.bfloat16() if t.is_floating_point() else t for n, t in network.state_dict().items()}
+    save_file(half, saved)
+    network.load_state_dict({n: t.float() for n, t in half.items()})
+    tombola("import", name, saved, "--out", imported)
+    return compare(name, "in bfloat16", network, x, imported) and back and there
 
 
 jar = sys.argv[1]
