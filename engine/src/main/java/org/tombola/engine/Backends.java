@@ -38,7 +38,8 @@ public final class Backends {
     return ScopedValue.where(BOUND, backend).call(body::get);
   }
 
-  /// Opens a backend by name, or the best available for `auto`.
+  /// Opens a backend by name, or the best available for `auto`. A name may choose how it computes,
+  /// see [BackendName].
   ///
   /// @param threads threads to compute with, the caller's among them
   /// @throws BackendUnavailable if there is none of that name, or it cannot be used: says why
@@ -50,14 +51,22 @@ public final class Backends {
   }
 
   static Backend open(List<BackendProvider> providers, String name, int threads) {
-    if (name.equals(AUTO)) {
-      return providers.stream()
-          .filter(p -> p.unavailableBecause().isEmpty())
-          .findFirst()
-          .orElseThrow(
-              () -> new BackendUnavailable("no backend is available\n" + explain(providers)))
-          .open(threads);
-    }
+    BackendName asked = BackendName.parse(name);
+    BackendProvider provider =
+        asked.provider().equals(AUTO) ? best(providers) : named(providers, asked.provider());
+    asked.check(provider);
+    return provider.open(threads, asked.choices());
+  }
+
+  private static BackendProvider best(List<BackendProvider> providers) {
+    return providers.stream()
+        .filter(p -> p.unavailableBecause().isEmpty())
+        .findFirst()
+        .orElseThrow(
+            () -> new BackendUnavailable("no backend is available\n" + explain(providers)));
+  }
+
+  private static BackendProvider named(List<BackendProvider> providers, String name) {
     BackendProvider provider =
         providers.stream()
             .filter(p -> p.name().equals(name))
@@ -72,7 +81,7 @@ public final class Backends {
             reason -> {
               throw new BackendUnavailable("backend '" + name + "' is unavailable: " + reason);
             });
-    return provider.open(threads);
+    return provider;
   }
 
   /// All providers found, best first.

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.tombola.engine.reference.ReferenceProvider;
@@ -36,7 +37,7 @@ class BackendsTest {
     }
 
     @Override
-    public Backend open(int threads) {
+    public Backend open(int threads, Map<String, String> choices) {
       throw new AssertionError("opened although unavailable");
     }
   }
@@ -53,6 +54,28 @@ class BackendsTest {
     var error = assertThrows(BackendUnavailable.class, () -> Backends.open(TWO, "unplugged", 1));
     assertEquals(
         "backend 'unplugged' is unavailable: the plug is out; put it in", error.getMessage());
+  }
+
+  @Test
+  void a_name_may_choose_how_a_backend_computes() {
+    try (var backend = Backends.open(TWO, "reference:conv=direct", 1)) {
+      assertEquals("reference", backend.name());
+    }
+    try (var backend = Backends.open(TWO, "auto:conv=direct", 1)) {
+      assertEquals("reference", backend.name());
+    }
+    assertEquals(
+        "no setting of backend reference is called 'conf'; did you mean 'conv'? There are: conv",
+        refusal("reference:conf=direct"));
+    assertEquals(
+        "no conv algorithm is called 'fft'; there are: direct", refusal("reference:conv=fft"));
+    assertEquals(
+        "backend 'reference:direct': 'direct' is no KEY=VALUE; write for example cpu:conv=direct",
+        refusal("reference:direct"));
+  }
+
+  private static String refusal(String name) {
+    return assertThrows(RuntimeException.class, () -> Backends.open(TWO, name, 1)).getMessage();
   }
 
   @Test

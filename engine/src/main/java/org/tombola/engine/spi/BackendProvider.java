@@ -1,5 +1,7 @@
 package org.tombola.engine.spi;
 
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /// How a device introduces itself; found by [java.util.ServiceLoader], ranked, and able to say why
@@ -14,8 +16,20 @@ public interface BackendProvider {
   /// Empty if [#open] will work; otherwise one line that says what is missing and what would help.
   Optional<String> unavailableBecause();
 
+  /// What may be chosen of how this backend computes, never what: each choice's values, the default
+  /// first.
+  default Map<String, List<String>> choices() {
+    return Map.of();
+  }
+
   /// A new backend that computes with `threads` threads, the caller's among them (at least 1).
   ///
+  /// @param choices some of [#choices], each with one of its values
   /// @throws org.tombola.engine.BackendUnavailable if [#unavailableBecause] has a reason
-  Backend open(int threads);
+  Backend open(int threads, Map<String, String> choices);
+
+  /// [#open] with every choice at its default.
+  default Backend open(int threads) {
+    return open(threads, Map.of());
+  }
 }

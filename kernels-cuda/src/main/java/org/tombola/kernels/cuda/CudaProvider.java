@@ -1,5 +1,6 @@
 package org.tombola.kernels.cuda;
 
+import java.util.Map;
 import java.util.Optional;
 import org.tombola.engine.BackendUnavailable;
 import org.tombola.engine.spi.Backend;
@@ -28,7 +29,7 @@ public final class CudaProvider implements BackendProvider {
   }
 
   @Override
-  public Backend open(int threads) {
+  public Backend open(int threads, Map<String, String> choices) {
     throw new BackendUnavailable("backend 'cuda' is unavailable: " + Answer.REASON);
   }
 }

@@ -2,6 +2,7 @@ package org.tombola.lottery.cli;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.tombola.engine.BackendName;
 import org.tombola.engine.Backends;
 import org.tombola.engine.UnknownName;
 
@@ -13,6 +14,6 @@ final class Names {
   static void checkBackend(String name) {
     var known = new ArrayList<>(List.of(Backends.AUTO));
     Backends.candidates().forEach(candidate -> known.add(candidate.name()));
-    UnknownName.check("backend", name, known);
+    UnknownName.check("backend", BackendName.parse(name).provider(), known);
   }
 }

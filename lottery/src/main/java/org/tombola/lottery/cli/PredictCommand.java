@@ -6,10 +6,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
+import org.tombola.engine.BackendName;
 import org.tombola.engine.Backends;
 import org.tombola.engine.Shape;
 import org.tombola.engine.Tensor;
-import org.tombola.engine.UnknownName;
 import org.tombola.engine.Workspace;
 import org.tombola.lottery.train.Evaluator;
 import org.tombola.nn.BadSetting;
@@ -35,9 +35,6 @@ import picocli.CommandLine.Option;
 final class PredictCommand implements Callable<Integer> {
   private static final String X = "x";
   private static final String LOGITS = "logits";
-
-  /// What `--set` may choose: how a thing is computed, never what.
-  private static final Map<String, List<String>> CHOICES = Map.of("conv", List.of("direct"));
 
   @Mixin private final NetworkArguments network = new NetworkArguments();
 
@@ -65,7 +62,9 @@ final class PredictCommand implements Callable<Integer> {
   @Option(
       names = "--set",
       paramLabel = "KEY=VALUE",
-      description = "conv=direct: the algorithm of convolutions (the only one, so the default).")
+      description =
+          "How the backend computes: conv=auto or conv=direct, the algorithm of convolutions"
+              + " (default: auto).")
   private Map<String, String> choices = new LinkedHashMap<>();
 
   @Option(
@@ -94,19 +93,15 @@ final class PredictCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    choices.forEach(
-        (key, value) -> {
-          UnknownName.check("setting", key, CHOICES.keySet());
-          UnknownName.check(key + " algorithm", value, CHOICES.getOrDefault(key, List.of()));
-        });
     Names.checkBackend(backend);
     if (batch != null) {
       BadSetting.unless(batch >= 1, "--batch", batch, "at least 1");
     }
     BadSetting.unless(threads >= 1 && threads <= 1024, "--threads", threads, "in 1 .. 1024");
     Shape sample = network.input();
-    NamedTensor x = x(sample);
-    try (var device = Backends.open(backend, threads)) {
+    String chosen = BackendName.parse(backend).with(choices).toString();
+    try (var device = Backends.open(chosen, threads)) {
+      NamedTensor x = x(sample);
       NamedTensor logits = Backends.with(device, () -> logits(x, sample));
       SafeTensors content = SafeTensors.of(List.of(logits), network.metadata());
       content.write(out);
