@@ -98,18 +98,34 @@ public abstract sealed class NetworkOperations permits Operations {
   /// Normalises each channel by the mean and variance of this batch: (N,C,H,W) or (N,C), `gamma`
   /// and `beta` (C). Backward keeps `this` and the statistics.
   public Normalized batchNorm(Tensor gamma, Tensor beta, float epsilon) {
+    return normalized(gamma, beta, null, false, epsilon);
+  }
+
+  /// [#batchNorm], what is negative then becoming 0: `max(z, 0)`.
+  public Normalized batchNormRelu(Tensor gamma, Tensor beta, float epsilon) {
+    return normalized(gamma, beta, null, true, epsilon);
+  }
+
+  /// [#batchNorm] at the end of a residual block: `max(z + residual, 0)`, `residual` being of this
+  /// shape. Backward keeps the result too.
+  public Normalized batchNormRelu(Tensor gamma, Tensor beta, Tensor residual, float epsilon) {
+    return normalized(gamma, beta, residual, true, epsilon);
+  }
+
+  private Normalized normalized(
+      Tensor gamma, Tensor beta, @Nullable Tensor residual, boolean relu, float epsilon) {
+    BatchNorm fused = BatchNorm.of(self(), gamma, beta, residual, relu, epsilon);
     if (!Tape.differentiatesTwice()) {
-      BatchNorm fused = BatchNorm.of(self(), gamma, beta, epsilon);
       return new Normalized(Tape.run(fused), fused.mean(), fused.variance());
     }
-    BatchNorm.check(self(), gamma);
-    BatchNorm.check(self(), beta);
     int[] axes = IntStream.range(0, shape().rank()).filter(axis -> axis != 1).toArray();
     Tensor mean = self().mean(axes);
     Tensor centred = self().minus(channels(mean));
     Tensor variance = centred.square().mean(axes);
     Tensor scale = gamma.div(variance.plus(epsilon).sqrt());
-    return new Normalized(centred.times(channels(scale)).plus(channels(beta)), mean, variance);
+    Tensor z = centred.times(channels(scale)).plus(channels(beta));
+    Tensor sum = residual == null ? z : z.plus(residual);
+    return new Normalized(relu ? sum.relu() : sum, mean, variance);
   }
 
   /// Normalises each channel by given statistics, as in evaluation: all four operands are (C).

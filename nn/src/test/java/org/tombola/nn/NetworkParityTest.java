@@ -75,7 +75,7 @@ class NetworkParityTest {
   @ParameterizedTest(name = "{1} on {0}")
   @MethodSource("passes")
   void a_pass_of_training_and_one_of_evaluation(String backendName, NetworkGolden golden) {
-    try (Backend backend = Backends.open(backendName, 1)) {
+    try (Backend backend = Backends.open(backendName + ":conv=direct", 1)) {
       Backends.with(
           backend,
           () -> {
@@ -116,7 +116,7 @@ class NetworkParityTest {
   @ParameterizedTest(name = "{1} on {0}, {2}")
   @MethodSource("trainings")
   void state_after_ten_steps(String backendName, NetworkGolden golden, String kind) {
-    try (Backend backend = Backends.open(backendName, 1)) {
+    try (Backend backend = Backends.open(backendName + ":conv=direct", 1)) {
       Backends.with(
           backend,
           () -> {

@@ -1,5 +1,6 @@
 package org.tombola.engine.reference;
 
+import org.tombola.engine.spi.Binary;
 import org.tombola.engine.spi.Storage;
 
 /// Batch normalisation as its definition, channel by channel, in two passes: the mean first, then
@@ -72,6 +73,22 @@ final class Normalisation {
         dx[at] = (float) (gamma[c] * inverse * (dy[at] - sum / count - normal * product / count));
       }
     }
+  }
+
+  /// `y += residual`.
+  static void add(float[] residual, float[] y) {
+    for (int i = 0; i < y.length; i++) {
+      y[i] += residual[i];
+    }
+  }
+
+  /// `dy` where `y > 0`, else 0.
+  static float[] gated(float[] dy, float[] y) {
+    float[] g = new float[dy.length];
+    for (int i = 0; i < g.length; i++) {
+      g[i] = Binary.GATE.of(dy[i], y[i]);
+    }
+    return g;
   }
 
   /// H · W, or 1.

@@ -5,6 +5,7 @@ import org.jspecify.annotations.Nullable;
 import org.tombola.engine.Shape;
 import org.tombola.engine.spi.AdamStep;
 import org.tombola.engine.spi.Backend;
+import org.tombola.engine.spi.BatchStatistics;
 import org.tombola.engine.spi.Binary;
 import org.tombola.engine.spi.Kind;
 import org.tombola.engine.spi.Reduce;
@@ -225,11 +226,12 @@ final class ReferenceBackend implements Backend {
   @Override
   public void batchNorm(
       float epsilon,
+      boolean relu,
       Storage x,
       Storage gamma,
       Storage beta,
-      Storage mean,
-      Storage variance,
+      @Nullable Storage residual,
+      BatchStatistics statistics,
       Storage out) {
     Normalisation.forward(
         epsilon,
@@ -237,33 +239,46 @@ final class ReferenceBackend implements Backend {
         values(x),
         values(gamma),
         values(beta),
-        values(mean),
-        values(variance),
+        values(statistics.mean()),
+        values(statistics.variance()),
         values(out));
+    copy(beta, statistics.shift());
+    if (residual != null) {
+      Normalisation.add(values(residual), values(out));
+    }
+    if (relu) {
+      map(Unary.RELU, out, out);
+    }
   }
 
   @Override
   public void batchNormGrad(
       float epsilon,
+      boolean relu,
       Storage dy,
+      Storage y,
       Storage x,
       Storage gamma,
-      Storage mean,
-      Storage variance,
+      BatchStatistics statistics,
       Storage dx,
       Storage dgamma,
-      Storage dbeta) {
+      Storage dbeta,
+      @Nullable Storage dresidual) {
+    float[] g = relu ? Normalisation.gated(values(dy), values(y)) : values(dy);
     Normalisation.backward(
         epsilon,
         x,
-        values(dy),
+        g,
         values(x),
         values(gamma),
-        values(mean),
-        values(variance),
+        values(statistics.mean()),
+        values(statistics.variance()),
         values(dx),
         values(dgamma),
         values(dbeta));
+    if (dresidual != null) {
+      System.arraycopy(g, 0, values(dresidual), 0, g.length);
+    }
   }
 
   // ---- loss ----

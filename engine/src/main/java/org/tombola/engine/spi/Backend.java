@@ -118,31 +118,35 @@ public interface Backend extends AutoCloseable {
   // ---- batch normalisation of (N,C,H,W) or (N,C) over all axes but C (Ioffe and Szegedy 2015)
   // ----
 
-  /// `mean[c]` and biased `variance[c]` over N, H and W, and `out = γ · (x − mean) / √(variance +
-  /// ε)
-  /// + β`. `x` and `out` batched, the others plain (C).
+  /// `mean[c]` and biased `variance[c]` over N, H and W, and `z = γ · (x − mean) / √(variance + ε)
+  /// + β`. `out` is `z`; with `relu` it is `max(z, 0)`, or `max(z + residual, 0)`. `x`, `residual`
+  ///   and `out` batched, the others plain (C). A residual comes only with `relu`.
   void batchNorm(
       float epsilon,
+      boolean relu,
       Storage x,
       Storage gamma,
       Storage beta,
-      Storage mean,
-      Storage variance,
+      @Nullable Storage residual,
+      BatchStatistics statistics,
       Storage out);
 
-  /// The three gradients of [#batchNorm], given what it computed. With `M` elements a channel, `x̂
-  /// = (x − mean) / √(variance + ε)`: `dbeta = Σ dy`, `dgamma = Σ dy · x̂`, `dx = γ / √(variance +
-  /// ε) · (dy − dbeta / M − x̂ · dgamma / M)`.
+  /// The gradients of [#batchNorm], given what it computed. `g` is `dy`, with `relu` only where
+  /// `y`, its result, is above 0. With `M` elements a channel, `x̂ = (x − mean) / √(variance + ε)`:
+  /// `dbeta = Σ g`, `dgamma = Σ g · x̂`, `dx = γ / √(variance + ε) · (g − dbeta / M − x̂ · dgamma /
+  /// M)`. `dresidual` is null without a residual, and receives `g`.
   void batchNormGrad(
       float epsilon,
+      boolean relu,
       Storage dy,
+      Storage y,
       Storage x,
       Storage gamma,
-      Storage mean,
-      Storage variance,
+      BatchStatistics statistics,
       Storage dx,
       Storage dgamma,
-      Storage dbeta);
+      Storage dbeta,
+      @Nullable Storage dresidual);
 
   // ---- loss ----
 

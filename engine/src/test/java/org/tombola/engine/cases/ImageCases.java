@@ -15,6 +15,10 @@ import org.tombola.engine.spi.Window;
 final class ImageCases {
   private static final Values NORMAL = Values.normal();
 
+  /// Of either sign, and so large that what is normalised does not bring the sum near 0, where ReLU
+  /// has no derivative.
+  private static final Values CLEAR = Values.eitherSign(12f, 13f);
+
   private ImageCases() {}
 
   static List<OpCase> all() {
@@ -114,6 +118,23 @@ final class ImageCases {
                 x,
                 each,
                 each)
+            .tolerance(1e-5));
+    cases.add(
+        OpCase.of(
+                "batchNorm, relu",
+                t -> t.get(0).batchNormRelu(t.get(1), t.get(2), 1e-5f).out(),
+                x,
+                each,
+                plain(CLEAR, image[1]))
+            .tolerance(1e-5));
+    cases.add(
+        OpCase.of(
+                "batchNorm, residual, relu",
+                t -> t.get(0).batchNormRelu(t.get(1), t.get(2), t.get(3), 1e-5f).out(),
+                x,
+                each,
+                each,
+                batched(CLEAR, image))
             .tolerance(1e-5));
     cases.add(
         OpCase.of(

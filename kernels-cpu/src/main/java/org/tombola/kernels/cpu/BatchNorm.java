@@ -4,10 +4,14 @@ import static org.tombola.kernels.cpu.Lanes.LANES;
 import static org.tombola.kernels.cpu.Lanes.ORIGIN;
 import static org.tombola.kernels.cpu.Simd.SPECIES;
 import static org.tombola.kernels.cpu.Simd.WIDTH;
+import static org.tombola.kernels.cpu.Simd.ZERO;
 
 import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.VectorOperators;
+import org.jspecify.annotations.Nullable;
+import org.tombola.engine.spi.BatchStatistics;
 
-/// Batch normalisation in two passes over `x`: statistics, then the output.
+/// Batch normalisation in two passes over `x`: statistics, then the output, what follows included.
 ///
 /// The first pass takes sums of distances from a pivot, each chunk its own: the mean of its first
 /// row. Distances are of the size of the standard deviation, so their squares lose nothing to a
@@ -16,6 +20,8 @@ import jdk.incubator.vector.FloatVector;
 final class BatchNorm {
   private final ChannelRows rows;
   private final CpuStorage x;
+  private final boolean relu;
+  private final float @Nullable [] residual;
   private final CpuStorage out;
 
   /// For each chunk `[3][C]`: pivots, sums of distances, sums of squared distances.
@@ -24,9 +30,17 @@ final class BatchNorm {
   /// `[3][C]`: what [#normalise] needs of every channel.
   private final float[] terms;
 
-  private BatchNorm(CpuStorage x, CpuStorage out, ChannelRows rows, Scratch scratch) {
+  private BatchNorm(
+      CpuStorage x,
+      boolean relu,
+      float @Nullable [] residual,
+      CpuStorage out,
+      ChannelRows rows,
+      Scratch scratch) {
     this.rows = rows;
     this.x = x;
+    this.relu = relu;
+    this.residual = residual;
     this.out = out;
     partial = scratch.take(3 * rows.channels() * rows.chunks());
     terms = scratch.take(3 * rows.channels());
@@ -35,22 +49,28 @@ final class BatchNorm {
   /// See [org.tombola.engine.spi.Backend#batchNorm].
   static void forward(
       float epsilon,
+      boolean relu,
       CpuStorage x,
       CpuStorage gamma,
       CpuStorage beta,
-      CpuStorage mean,
-      CpuStorage variance,
+      float @Nullable [] residual,
+      BatchStatistics statistics,
       CpuStorage out,
       Scratch scratch,
       Parallel parallel) {
     ChannelRows rows = new ChannelRows(x);
-    BatchNorm job = new BatchNorm(x, out, rows, scratch);
+    BatchNorm job = new BatchNorm(x, relu, residual, out, rows, scratch);
+    CpuStorage mean = (CpuStorage) statistics.mean();
+    CpuStorage variance = (CpuStorage) statistics.variance();
+    CpuStorage shift = (CpuStorage) statistics.shift();
     parallel.run(rows.chunks(), rows.small(), chunk -> job.sums(chunk, scratch));
     for (int c = 0; c < rows.channels(); c++) {
-      job.join(c, epsilon, gamma.data(), beta.data(), mean.data(), variance.data());
+      double centre = job.join(c, mean.data(), variance.data());
+      job.prepare(c, epsilon, centre, gamma, beta, mean, variance, shift.data());
     }
     mean.zeroPadding();
     variance.zeroPadding();
+    shift.zeroPadding();
     parallel.run(rows.chunks(), rows.small(), job::normalise);
     out.zeroPadding();
     scratch.give(job.partial);
@@ -72,9 +92,8 @@ final class BatchNorm {
     scratch.give(work);
   }
 
-  /// Joins the chunks of channel `c` and prepares its terms.
-  private void join(
-      int c, float epsilon, float[] gamma, float[] beta, float[] mean, float[] variance) {
+  /// Joins the chunks of channel `c` and gives its mean, before it is rounded.
+  private double join(int c, float[] mean, float[] variance) {
     int channels = rows.channels();
     double centre = 0;
     double squares = 0; // of distances from the centre
@@ -91,18 +110,43 @@ final class BatchNorm {
     }
     mean[ORIGIN + c] = (float) centre;
     variance[ORIGIN + c] = (float) (squares / count);
-    double scale = gamma[ORIGIN + c] / Math.sqrt(squares / count + epsilon);
-    // What rounding took from the mean goes into β.
-    double shift = beta[ORIGIN + c] + (mean[ORIGIN + c] - centre) * scale;
-    terms[c] = mean[ORIGIN + c];
-    terms[channels + c] = (float) scale;
-    terms[2 * channels + c] = (float) shift;
+    return centre;
+  }
+
+  /// The terms of channel `c`. What rounding took from the mean goes into the shift.
+  private void prepare(
+      int c,
+      float epsilon,
+      double centre,
+      CpuStorage gamma,
+      CpuStorage beta,
+      CpuStorage mean,
+      CpuStorage variance,
+      float[] shift) {
+    int at = ORIGIN + c;
+    double scale = scale(gamma.data()[at], variance.data()[at], epsilon);
+    shift[at] = (float) (beta.data()[at] + (mean.data()[at] - centre) * scale);
+    terms[c] = mean.data()[at];
+    terms[rows.channels() + c] = (float) scale;
+    terms[2 * rows.channels() + c] = shift[at];
+  }
+
+  /// `γ / √(variance + ε)`.
+  static double scale(float gamma, float variance, float epsilon) {
+    return gamma / Math.sqrt((double) variance + epsilon);
   }
 
   private void normalise(int chunk) {
     int channels = rows.channels();
     for (int r = 0; r < rows.rows(chunk); r++) {
-      normalise(x.data(), rows.start(chunk) + r * channels * LANES, channels, terms, out.data());
+      int at = rows.start(chunk) + r * channels * LANES;
+      if (residual != null) {
+        addAndRectify(x.data(), residual, at, channels, terms, out.data());
+      } else if (relu) {
+        rectify(x.data(), at, channels, terms, out.data());
+      } else {
+        normalise(x.data(), at, channels, terms, out.data());
+      }
     }
   }
 
@@ -115,6 +159,36 @@ final class BatchNorm {
       for (int lane = 0; lane < LANES; lane += WIDTH) {
         int i = at + c * LANES + lane;
         FloatVector.fromArray(SPECIES, x, i).sub(mean).fma(scale, shift).intoArray(out, i);
+      }
+    }
+  }
+
+  /// The same, and what is negative becomes 0.
+  private static void rectify(float[] x, int at, int channels, float[] terms, float[] out) {
+    for (int c = 0; c < channels; c++) {
+      FloatVector mean = FloatVector.broadcast(SPECIES, terms[c]);
+      FloatVector scale = FloatVector.broadcast(SPECIES, terms[channels + c]);
+      FloatVector shift = FloatVector.broadcast(SPECIES, terms[2 * channels + c]);
+      for (int lane = 0; lane < LANES; lane += WIDTH) {
+        int i = at + c * LANES + lane;
+        FloatVector z = FloatVector.fromArray(SPECIES, x, i).sub(mean).fma(scale, shift);
+        z.blend(ZERO, z.compare(VectorOperators.LE, ZERO)).intoArray(out, i);
+      }
+    }
+  }
+
+  /// The same with `residual` added first.
+  private static void addAndRectify(
+      float[] x, float[] residual, int at, int channels, float[] terms, float[] out) {
+    for (int c = 0; c < channels; c++) {
+      FloatVector mean = FloatVector.broadcast(SPECIES, terms[c]);
+      FloatVector scale = FloatVector.broadcast(SPECIES, terms[channels + c]);
+      FloatVector shift = FloatVector.broadcast(SPECIES, terms[2 * channels + c]);
+      for (int lane = 0; lane < LANES; lane += WIDTH) {
+        int i = at + c * LANES + lane;
+        FloatVector z = FloatVector.fromArray(SPECIES, x, i).sub(mean).fma(scale, shift);
+        z = z.add(FloatVector.fromArray(SPECIES, residual, i));
+        z.blend(ZERO, z.compare(VectorOperators.LE, ZERO)).intoArray(out, i);
       }
     }
   }

@@ -3,9 +3,12 @@ package org.tombola.kernels.cpu;
 import static org.tombola.kernels.cpu.Lanes.LANES;
 import static org.tombola.kernels.cpu.Simd.SPECIES;
 import static org.tombola.kernels.cpu.Simd.WIDTH;
+import static org.tombola.kernels.cpu.Simd.ZERO;
 
 import java.util.Arrays;
 import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.VectorMask;
+import jdk.incubator.vector.VectorOperators;
 
 /// Two sums for every channel over a few hundred rows `[C][32]`, read front to back.
 ///
@@ -61,15 +64,16 @@ final class ChannelSums {
     }
   }
 
-  /// `sums[c] = Σ dy` and `sums[C + c] = Σ dy · (x − mean[c])`. In padding `dy` is zero.
+  /// `sums[c] = Σ g` and `sums[C + c] = Σ g · (x − mean[c])`. In padding `g` is zero.
+  ///
+  /// @param terms `[mean][...]`, a number a channel each
   static void products(
-      float[] dy,
+      float[] g,
       float[] x,
       int at,
       int rows,
       int channels,
-      float[] mean,
-      int m,
+      float[] terms,
       float[] sums,
       int to,
       float[] work) {
@@ -77,23 +81,114 @@ final class ChannelSums {
       int tile = Math.min(TILE, channels - c);
       Arrays.fill(work, 0, WORK, 0f);
       for (int r = 0; r < rows; r++) {
-        products(dy, x, at + (r * channels + c) * LANES, mean, m + c, tile, work);
+        products(g, x, at + (r * channels + c) * LANES, terms, c, tile, work);
       }
       join(work, tile, LANES, sums, to + c, channels);
     }
   }
 
   private static void products(
-      float[] dy, float[] x, int at, float[] mean, int m, int tile, float[] work) {
+      float[] g, float[] x, int at, float[] terms, int first, int tile, float[] work) {
     for (int c = 0; c < tile; c++) {
-      FloatVector centre = FloatVector.broadcast(SPECIES, mean[m + c]);
+      FloatVector mean = FloatVector.broadcast(SPECIES, terms[first + c]);
       for (int lane = 0; lane < LANES; lane += WIDTH) {
         int i = c * LANES + lane;
-        FloatVector d = FloatVector.fromArray(SPECIES, x, at + i).sub(centre);
-        FloatVector g = FloatVector.fromArray(SPECIES, dy, at + i);
-        FloatVector.fromArray(SPECIES, work, i).add(g).intoArray(work, i);
+        FloatVector d = FloatVector.fromArray(SPECIES, x, at + i).sub(mean);
+        FloatVector v = FloatVector.fromArray(SPECIES, g, at + i);
+        FloatVector.fromArray(SPECIES, work, i).add(v).intoArray(work, i);
         FloatVector second = FloatVector.fromArray(SPECIES, work, SECOND + i);
-        g.fma(d, second).intoArray(work, SECOND + i);
+        v.fma(d, second).intoArray(work, SECOND + i);
+      }
+    }
+  }
+
+  /// The same with `g = dy` where `(x − mean) · scale + shift > 0`, else 0.
+  ///
+  /// @param terms `[mean][scale][shift][...]`
+  static void gatedProducts(
+      float[] dy,
+      float[] x,
+      int at,
+      int rows,
+      int channels,
+      float[] terms,
+      float[] sums,
+      int to,
+      float[] work) {
+    for (int c = 0; c < channels; c += TILE) {
+      int tile = Math.min(TILE, channels - c);
+      Arrays.fill(work, 0, WORK, 0f);
+      for (int r = 0; r < rows; r++) {
+        gatedProducts(dy, x, at + (r * channels + c) * LANES, terms, c, channels, tile, work);
+      }
+      join(work, tile, LANES, sums, to + c, channels);
+    }
+  }
+
+  private static void gatedProducts(
+      float[] dy, float[] x, int at, float[] terms, int first, int step, int tile, float[] work) {
+    for (int c = 0; c < tile; c++) {
+      FloatVector mean = FloatVector.broadcast(SPECIES, terms[first + c]);
+      FloatVector scale = FloatVector.broadcast(SPECIES, terms[step + first + c]);
+      FloatVector shift = FloatVector.broadcast(SPECIES, terms[2 * step + first + c]);
+      for (int lane = 0; lane < LANES; lane += WIDTH) {
+        int i = c * LANES + lane;
+        FloatVector d = FloatVector.fromArray(SPECIES, x, at + i).sub(mean);
+        VectorMask<Float> on = d.fma(scale, shift).compare(VectorOperators.GT, ZERO);
+        FloatVector v = ZERO.blend(FloatVector.fromArray(SPECIES, dy, at + i), on);
+        FloatVector.fromArray(SPECIES, work, i).add(v).intoArray(work, i);
+        FloatVector second = FloatVector.fromArray(SPECIES, work, SECOND + i);
+        v.fma(d, second).intoArray(work, SECOND + i);
+      }
+    }
+  }
+
+  /// The same with `g = dy` where `y > 0`, else 0, which is written to `g` too.
+  static void gateAndProducts(
+      float[] dy,
+      float[] y,
+      float[] x,
+      int at,
+      int rows,
+      int channels,
+      float[] terms,
+      float[] g,
+      float[] sums,
+      int to,
+      float[] work) {
+    for (int c = 0; c < channels; c += TILE) {
+      int tile = Math.min(TILE, channels - c);
+      Arrays.fill(work, 0, WORK, 0f);
+      for (int r = 0; r < rows; r++) {
+        int row = at + (r * channels + c) * LANES;
+        gateAndProducts(dy, y, x, row, terms, c, tile, g, work);
+      }
+      join(work, tile, LANES, sums, to + c, channels);
+    }
+  }
+
+  private static void gateAndProducts(
+      float[] dy,
+      float[] y,
+      float[] x,
+      int at,
+      float[] terms,
+      int first,
+      int tile,
+      float[] g,
+      float[] work) {
+    for (int c = 0; c < tile; c++) {
+      FloatVector mean = FloatVector.broadcast(SPECIES, terms[first + c]);
+      for (int lane = 0; lane < LANES; lane += WIDTH) {
+        int i = c * LANES + lane;
+        FloatVector d = FloatVector.fromArray(SPECIES, x, at + i).sub(mean);
+        VectorMask<Float> on =
+            FloatVector.fromArray(SPECIES, y, at + i).compare(VectorOperators.GT, ZERO);
+        FloatVector v = ZERO.blend(FloatVector.fromArray(SPECIES, dy, at + i), on);
+        v.intoArray(g, at + i);
+        FloatVector.fromArray(SPECIES, work, i).add(v).intoArray(work, i);
+        FloatVector second = FloatVector.fromArray(SPECIES, work, SECOND + i);
+        v.fma(d, second).intoArray(work, SECOND + i);
       }
     }
   }

@@ -2,7 +2,6 @@ package org.tombola.kernels.cpu;
 
 import static org.tombola.kernels.cpu.Lanes.LANES;
 import static org.tombola.kernels.cpu.Lanes.ORIGIN;
-import static org.tombola.kernels.cpu.Simd.WIDTH;
 
 /// `y[k] = bias[k] + Σ_{r,s,c} w[k,r,s,c] · x[r,s,c]` for every pixel of an image: an implicit
 /// product of matrices, the shape of the convolution and of its input gradient.
@@ -34,9 +33,10 @@ record Correlation(CpuStorage x, PackedFilters filters, Slide down, Slide across
     if (down.outputs() == 0 || across.outputs() == 0) {
       return;
     }
-    int tiles = filters.tiles();
-    int group = Math.clamp(GROUP_FLOATS / Math.max(1, filters.perTile()), 1, tiles);
-    long perRow = (long) across.outputs() * LANES * group * Math.max(1, filters.perTile());
+    int tiles = Math.ceilDiv(filters.channels(), Tile.ROWS);
+    int perTile = Math.max(1, filters.perChannel() * Tile.ROWS);
+    int group = Math.clamp(GROUP_FLOATS / perTile, 1, tiles);
+    long perRow = (long) across.outputs() * LANES * group * perTile;
     int rows = Math.clamp(CHUNK / perRow, 1, down.outputs());
     int bands = Math.ceilDiv(down.outputs(), rows);
     int groups = Math.ceilDiv(tiles, group);
@@ -46,69 +46,50 @@ record Correlation(CpuStorage x, PackedFilters filters, Slide down, Slide across
         groups * perGroup,
         small,
         chunk -> {
-          int tile = chunk / perGroup * group;
+          int channel = chunk / perGroup * group * Tile.ROWS;
+          int last = Math.min(filters.channels(), channel + group * Tile.ROWS);
           int block = chunk % perGroup / bands;
           int row = chunk % bands * rows;
-          int lastTile = Math.min(tiles, tile + group);
           for (int i = row; i < Math.min(down.outputs(), row + rows); i++) {
-            row(block, i, tile, lastTile);
+            row(block, i, channel, last);
           }
         });
   }
 
-  /// One row of outputs.
-  private void row(int block, int i, int tile, int lastTile) {
-    int height = down.inputs();
+  /// One row of outputs, for the channels `first .. last`.
+  private void row(int block, int i, int first, int last) {
     int width = across.inputs();
     int depth = filters.depth();
     int channels = filters.channels();
     int r = down.from(i);
     int rows = down.count(i);
-    int xRow = ORIGIN + (block * height + down.first(i) + r) * width * depth * LANES;
-    int outWidth = out.shape().dim(3);
-    int outRow =
-        ORIGIN + (block * out.shape().dim(2) + down.output(i)) * outWidth * channels * LANES;
+    int xRow = width * depth * LANES;
+    int xAt = ORIGIN + (block * down.inputs() + down.first(i) + r) * xRow;
+    int outRow = (block * out.shape().dim(2) + down.output(i)) * out.shape().dim(3);
     for (int j = 0; j < across.outputs(); j++) {
       int s = across.from(j);
       int length = across.count(j) * depth;
-      int xAt = xRow + (across.first(j) + s) * depth * LANES;
-      int tap = (r * filters.columns() + s) * depth * PackedFilters.TILE;
-      int outAt = outRow + across.output(j) * channels * LANES;
-      for (int t = tile; t < lastTile; t++) {
-        tile(t, xAt, rows, length, filters.tileAt(t) + tap, outAt);
-      }
-    }
-  }
-
-  private void tile(int t, int xAt, int rows, int length, int wAt, int outAt) {
-    int xRow = across.inputs() * filters.depth() * LANES;
-    int wRow = filters.columns() * filters.depth() * PackedFilters.TILE;
-    int start = ORIGIN + t * PackedFilters.TILE;
-    int to = outAt + t * PackedFilters.TILE * LANES;
-    int channels = filters.channelsOf(t);
-    float[] from = x.data();
-    float[] w = filters.data();
-    float[] bias = filters.start();
-    float[] y = out.data();
-    if (WIDTH == 16) {
-      WideConvTile.multiply(
-          from, xAt, xRow, w, wAt, wRow, rows, length, bias, start, y, to, channels);
-    } else {
-      for (int lane = 0; lane < LANES; lane += 2 * WIDTH) {
-        NarrowConvTile.multiply(
+      int from = xAt + (across.first(j) + s) * depth * LANES;
+      int tap = r * filters.row() + s * depth;
+      int to = ORIGIN + (outRow + across.output(j)) * channels * LANES;
+      for (int k = first; k < last; k += Tile.ROWS) {
+        Tile.multiply(
+            filters.data(),
+            filters.at(k) + tap,
+            filters.perChannel(),
+            filters.row(),
+            x.data(),
             from,
-            xAt + lane,
             xRow,
-            w,
-            wAt,
-            wRow,
-            rows,
             length,
-            bias,
-            start,
-            y,
-            to + lane,
-            channels);
+            rows,
+            filters.start(),
+            ORIGIN + k,
+            1,
+            out.data(),
+            to + k * LANES,
+            LANES,
+            Math.min(Tile.ROWS, last - k));
       }
     }
   }

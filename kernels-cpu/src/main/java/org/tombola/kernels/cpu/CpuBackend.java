@@ -7,6 +7,7 @@ import org.jspecify.annotations.Nullable;
 import org.tombola.engine.Shape;
 import org.tombola.engine.spi.AdamStep;
 import org.tombola.engine.spi.Backend;
+import org.tombola.engine.spi.BatchStatistics;
 import org.tombola.engine.spi.Binary;
 import org.tombola.engine.spi.Kind;
 import org.tombola.engine.spi.Reduce;
@@ -21,6 +22,7 @@ public final class CpuBackend implements Backend {
   /// Floats in a chunk of elementwise work; less than two of them stay on the caller.
   private static final int CHUNK = 1 << 14;
 
+  private final ConvAlgorithm algorithm;
   private final Scratch scratch = new Scratch();
   private final Parallel parallel;
   private final Products products;
@@ -28,14 +30,21 @@ public final class CpuBackend implements Backend {
 
   /// @param threads the caller's among them, at least 1
   public CpuBackend(int threads) {
+    this(threads, ConvAlgorithm.AUTO);
+  }
+
+  /// @param threads the caller's among them, at least 1
+  /// @param algorithm of convolutions
+  public CpuBackend(int threads, ConvAlgorithm algorithm) {
+    this.algorithm = algorithm;
     parallel = new Parallel(threads);
     products = new Products(scratch, parallel);
-    convolutions = new Convolutions(scratch, parallel);
+    convolutions = new Convolutions(algorithm, scratch, parallel);
   }
 
   @Override
   public String name() {
-    return "cpu";
+    return algorithm == ConvAlgorithm.AUTO ? "cpu" : "cpu:conv=direct";
   }
 
   @Override
@@ -57,7 +66,7 @@ public final class CpuBackend implements Backend {
   @Override
   public void fill(float value, Storage out) {
     CpuStorage o = (CpuStorage) out;
-    Arrays.fill(o.data(), value);
+    Arrays.fill(o.data(), ORIGIN, o.nothing(), value);
     o.zeroPadding();
   }
 
@@ -188,19 +197,21 @@ public final class CpuBackend implements Backend {
   @Override
   public void batchNorm(
       float epsilon,
+      boolean relu,
       Storage x,
       Storage gamma,
       Storage beta,
-      Storage mean,
-      Storage variance,
+      @Nullable Storage residual,
+      BatchStatistics statistics,
       Storage out) {
     BatchNorm.forward(
         epsilon,
+        relu,
         (CpuStorage) x,
         (CpuStorage) gamma,
         (CpuStorage) beta,
-        (CpuStorage) mean,
-        (CpuStorage) variance,
+        data(residual),
+        statistics,
         (CpuStorage) out,
         scratch,
         parallel);
@@ -209,24 +220,28 @@ public final class CpuBackend implements Backend {
   @Override
   public void batchNormGrad(
       float epsilon,
+      boolean relu,
       Storage dy,
+      Storage y,
       Storage x,
       Storage gamma,
-      Storage mean,
-      Storage variance,
+      BatchStatistics statistics,
       Storage dx,
       Storage dgamma,
-      Storage dbeta) {
+      Storage dbeta,
+      @Nullable Storage dresidual) {
     BatchNormGrad.backward(
         epsilon,
+        relu,
         (CpuStorage) dy,
+        (CpuStorage) y,
         (CpuStorage) x,
         (CpuStorage) gamma,
-        (CpuStorage) mean,
-        (CpuStorage) variance,
+        statistics,
         (CpuStorage) dx,
         (CpuStorage) dgamma,
         (CpuStorage) dbeta,
+        data(dresidual),
         scratch,
         parallel);
   }

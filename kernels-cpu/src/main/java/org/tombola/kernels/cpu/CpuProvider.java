@@ -1,5 +1,8 @@
 package org.tombola.kernels.cpu;
 
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import jdk.incubator.vector.VectorShape;
 import org.jspecify.annotations.Nullable;
@@ -14,6 +17,9 @@ import org.tombola.engine.spi.BackendProvider;
 /// class: this one must load where the incubator module is absent.
 public final class CpuProvider implements BackendProvider {
   private static final String MODULE = "jdk.incubator.vector";
+
+  /// The choice of an algorithm for convolutions, see [ConvAlgorithm].
+  private static final String CONV = "conv";
 
   @Override
   public String name() {
@@ -37,12 +43,18 @@ public final class CpuProvider implements BackendProvider {
   }
 
   @Override
-  public Backend open(int threads) {
+  public Map<String, List<String>> choices() {
+    return Map.of(CONV, List.of("auto", "direct"));
+  }
+
+  @Override
+  public Backend open(int threads, Map<String, String> choices) {
     Optional<String> reason = unavailableBecause();
     if (reason.isPresent()) {
       throw new BackendUnavailable("backend cpu: " + reason.get());
     }
-    return new CpuBackend(threads);
+    String conv = choices.getOrDefault(CONV, "auto");
+    return new CpuBackend(threads, ConvAlgorithm.valueOf(conv.toUpperCase(Locale.ROOT)));
   }
 
   /// HotSpot calls itself a server VM, and says in its info when C2 is switched off.

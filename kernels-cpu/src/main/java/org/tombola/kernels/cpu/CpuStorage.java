@@ -40,7 +40,7 @@ public final class CpuStorage implements Storage {
     this.samples = kind == Kind.BATCHED ? shape.dim(0) : 1;
     this.features = shape.size() / samples;
     this.channels = images() && shape.dim(1) < features ? shape.dim(1) : 1;
-    this.data = data == null ? new float[ORIGIN + physical()] : data;
+    this.data = data == null ? new float[nothing() + (images() ? shape.dim(1) * LANES : 0)] : data;
   }
 
   /// The numbers of this plain tensor, one a channel, as one block of images of one pixel whose
@@ -82,6 +82,12 @@ public final class CpuStorage implements Storage {
   /// Floats including padding, a multiple of 32.
   int physical() {
     return batched() ? Lanes.blocks(samples) * features * LANES : Lanes.padded(features);
+  }
+
+  /// Where images have a pixel of zeros, after all others, that stands for whatever is outside; no
+  /// verb writes to it.
+  int nothing() {
+    return ORIGIN + physical();
   }
 
   /// Whether this is a batch of images, (N,C,H,W).
@@ -201,6 +207,6 @@ public final class CpuStorage implements Storage {
 
   @Override
   public void poison() {
-    Arrays.fill(data, Float.NaN);
+    Arrays.fill(data, ORIGIN, nothing(), Float.NaN);
   }
 }

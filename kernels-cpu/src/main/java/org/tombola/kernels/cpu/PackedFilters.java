@@ -1,20 +1,17 @@
 package org.tombola.kernels.cpu;
 
 import static org.tombola.kernels.cpu.Lanes.ORIGIN;
-import static org.tombola.kernels.cpu.Simd.WIDTH;
 
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
-/// The filters of a correlation as its register tile reads them: `[tile][row][column][depth][8]`,
-/// the innermost over the output channels of a tile, `depth` over the input channels.
+/// The filters of a correlation as its register tile reads them: `[channel][row][column][depth]`, a
+/// channel's numbers in the order in which the image has what they meet, `depth` over the input
+/// channels.
 ///
-/// Channels beyond the last are zero. Made anew for every call: `K·C·R·S` floats, against `2·P·Q`
-/// operations that each of them takes part in for every sample.
+/// Made anew for every call: `K·C·R·S` floats, against `2·P·Q` operations that each of them takes
+/// part in for every sample.
 final class PackedFilters {
-  /// Output channels of a tile.
-  static final int TILE = WIDTH == 16 ? WideConvTile.ROWS : NarrowConvTile.ROWS;
-
   private final float[] data;
   private final float[] start;
   private final int channels;
@@ -23,7 +20,7 @@ final class PackedFilters {
   private final int columns;
 
   /// @param data the filters from [Lanes#ORIGIN], a scratch array
-  /// @param start the bias, one number for each channel of every tile, a scratch array
+  /// @param start the bias, one number for each channel, a scratch array
   /// @param channels output channels; @param depth input channels
   private PackedFilters(
       float[] data, float[] start, int channels, int depth, Slide down, Slide across) {
@@ -52,36 +49,36 @@ final class PackedFilters {
       Slide across,
       Scratch scratch,
       Parallel parallel) {
-    int tiles = Math.ceilDiv(channels, TILE);
-    int perTile = down.taps() * across.taps() * depth * TILE;
-    float[] start = scratch.take(tiles * TILE);
-    Arrays.fill(start, 0f);
-    if (bias != null) {
-      System.arraycopy(bias.data(), ORIGIN, start, ORIGIN, channels);
-    }
-    float[] data = scratch.take(Math.max(1, tiles * perTile));
+    float[] start = start(bias, channels, scratch);
+    int perChannel = down.taps() * across.taps() * depth;
+    float[] data = scratch.take(Math.max(1, channels * perChannel));
     PackedFilters packed = new PackedFilters(data, start, channels, depth, down, across);
     parallel.run(
-        tiles,
-        (long) tiles * perTile < Correlation.SMALL,
-        tile -> {
-          int at = packed.tileAt(tile);
-          Arrays.fill(data, at, at + perTile, 0f);
-          for (int lane = 0; lane < packed.channelsOf(tile); lane++) {
-            int from = ORIGIN + (tile * TILE + lane) * outStep;
-            packed.channel(w, from, inStep, width, down, across, at + lane);
-          }
-        });
+        channels,
+        (long) channels * perChannel < Correlation.SMALL,
+        k -> packed.channel(k, w, ORIGIN + k * outStep, inStep, width, down, across));
     return packed;
   }
 
+  /// The bias of every channel, zero without one, from [Lanes#ORIGIN] of a scratch array.
+  static float[] start(@Nullable CpuStorage bias, int channels, Scratch scratch) {
+    float[] start = scratch.take(channels);
+    if (bias == null) {
+      Arrays.fill(start, 0f);
+    } else {
+      System.arraycopy(bias.data(), ORIGIN, start, ORIGIN, channels);
+    }
+    return start;
+  }
+
   private void channel(
-      float[] w, int from, int inStep, int width, Slide down, Slide across, int to) {
-    for (int i = 0; i < depth; i++) {
-      for (int r = 0; r < rows; r++) {
-        int row = from + i * inStep + down.tap(r) * width;
-        for (int s = 0; s < columns; s++) {
-          data[to + ((r * columns + s) * depth + i) * TILE] = w[row + across.tap(s)];
+      int k, float[] w, int from, int inStep, int width, Slide down, Slide across) {
+    int to = at(k);
+    for (int r = 0; r < rows; r++) {
+      for (int s = 0; s < columns; s++) {
+        int tap = from + down.tap(r) * width + across.tap(s);
+        for (int i = 0; i < depth; i++) {
+          data[to++] = w[tap + i * inStep];
         }
       }
     }
@@ -105,27 +102,18 @@ final class PackedFilters {
     return depth;
   }
 
-  /// Taps in a row of a filter.
-  int columns() {
-    return columns;
+  /// Floats of a row of a filter.
+  int row() {
+    return columns * depth;
   }
 
-  int tiles() {
-    return Math.ceilDiv(channels, TILE);
+  /// Floats of a channel.
+  int perChannel() {
+    return rows * columns * depth;
   }
 
-  /// Floats of a tile.
-  int perTile() {
-    return rows * columns * depth * TILE;
-  }
-
-  int tileAt(int tile) {
-    return ORIGIN + tile * perTile();
-  }
-
-  /// How many channels of a tile exist.
-  int channelsOf(int tile) {
-    return Math.min(TILE, channels - tile * TILE);
+  int at(int channel) {
+    return ORIGIN + channel * perChannel();
   }
 
   void giveBack(Scratch scratch) {

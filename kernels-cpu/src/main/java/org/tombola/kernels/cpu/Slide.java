@@ -85,6 +85,11 @@ record Slide(
     return Math.max(0, Math.min(taps, inputs - first(i)) - from(i));
   }
 
+  /// Whether two outputs have the same taps on the axis.
+  boolean sameTaps(int i, int j) {
+    return from(i) == from(j) && count(i) == count(j);
+  }
+
   /// The filter's own number of tap `t`.
   int tap(int t) {
     return tapStart + t * tapStep;

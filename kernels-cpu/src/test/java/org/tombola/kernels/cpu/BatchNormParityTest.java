@@ -5,11 +5,13 @@ import static org.tombola.engine.spi.Kind.BATCHED;
 import static org.tombola.engine.spi.Kind.PLAIN;
 
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.tombola.engine.Shape;
 import org.tombola.engine.spi.Backend;
+import org.tombola.engine.spi.BatchStatistics;
 import org.tombola.engine.spi.Storage;
 
 /// Batch normalisation against the reference backend, into poisoned outputs.
@@ -21,14 +23,22 @@ class BatchNormParityTest {
       Pair x,
       Pair gamma,
       Pair beta,
+      @Nullable Pair residual,
+      boolean relu,
       Pair mean,
       Pair variance,
+      Pair shift,
       Pair y,
       Pair dy,
       Pair dx,
       Pair dgamma,
-      Pair dbeta) {
+      Pair dbeta,
+      @Nullable Pair dresidual) {
     static Layer of(Pair x) {
+      return of(x, false, false);
+    }
+
+    static Layer of(Pair x, boolean relu, boolean added) {
       Shape shape = x.cpu().shape();
       int channels = shape.dim(1);
       Shape each = Shape.of(channels);
@@ -36,29 +46,36 @@ class BatchNormParityTest {
           x,
           Pair.random("gamma", PLAIN, channels),
           Pair.random("beta", PLAIN, channels),
+          added ? Pair.random("residual", BATCHED, shape.dims()) : null,
+          relu,
+          Pair.output(PLAIN, each),
           Pair.output(PLAIN, each),
           Pair.output(PLAIN, each),
           Pair.output(BATCHED, shape),
           Pair.random("dy", BATCHED, shape.dims()),
           Pair.output(BATCHED, shape),
           Pair.output(PLAIN, each),
-          Pair.output(PLAIN, each));
+          Pair.output(PLAIN, each),
+          added ? Pair.output(BATCHED, shape) : null);
     }
 
     void run(Backend on, boolean cpu) {
-      Storage m = mean.on(cpu);
-      Storage v = variance.on(cpu);
-      on.batchNorm(EPSILON, x.on(cpu), gamma.on(cpu), beta.on(cpu), m, v, y.on(cpu));
+      var statistics = new BatchStatistics(mean.on(cpu), variance.on(cpu), shift.on(cpu));
+      Storage added = residual == null ? null : residual.on(cpu);
+      on.batchNorm(
+          EPSILON, relu, x.on(cpu), gamma.on(cpu), beta.on(cpu), added, statistics, y.on(cpu));
       on.batchNormGrad(
           EPSILON,
+          relu,
           dy.on(cpu),
+          y.on(cpu),
           x.on(cpu),
           gamma.on(cpu),
-          m,
-          v,
+          statistics,
           dx.on(cpu),
           dgamma.on(cpu),
-          dbeta.on(cpu));
+          dbeta.on(cpu),
+          dresidual == null ? null : dresidual.on(cpu));
     }
 
     void check(double tolerance) {
@@ -66,6 +83,9 @@ class BatchNormParityTest {
       run(Pair.REFERENCE, false);
       for (Pair result : new Pair[] {mean, variance, y, dx, dgamma, dbeta}) {
         result.agrees(tolerance);
+      }
+      if (dresidual != null) {
+        dresidual.agrees(0);
       }
     }
   }
@@ -77,6 +97,16 @@ class BatchNormParityTest {
     Layer.of(Pair.random("x", BATCHED, n, 16, 1, 1)).check(2e-6);
     Layer.of(Pair.random("x", BATCHED, n, 70)).check(2e-6);
     Layer.of(Pair.random("x", BATCHED, n, 130, 7, 3)).check(2e-6);
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {3, 17, 32, 33})
+  void rectifies_in_the_same_passes(int n) {
+    for (boolean added : new boolean[] {false, true}) {
+      Layer.of(Pair.random("x", BATCHED, n, 3, 4, 5), true, added).check(2e-6);
+      Layer.of(Pair.random("x", BATCHED, n, 70), true, added).check(2e-6);
+      Layer.of(Pair.random("x", BATCHED, n, 130, 7, 3), true, added).check(2e-6);
+    }
   }
 
   @Test

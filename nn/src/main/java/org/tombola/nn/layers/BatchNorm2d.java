@@ -42,21 +42,45 @@ public record BatchNorm2d(Parameter gamma, Parameter beta, Buffer mean, Buffer v
   @Override
   public Tensor forward(Tensor x, Phase phase) {
     return switch (phase) {
-      case EVAL ->
-          x.batchNorm(gamma.tensor(), beta.tensor(), mean.tensor(), variance.tensor(), EPSILON);
-      case TRAIN -> {
-        int values = x.shape().size() / gamma.shape().size();
-        if (values < 2) {
-          throw new EngineException(
-              "%s: a batch of shape %s has one value a channel, training needs at least two"
-                  .formatted(gamma.name(), x.shape()));
-        }
-        Normalized batch = x.batchNorm(gamma.tensor(), beta.tensor(), EPSILON);
-        moveTowards(mean, batch.mean());
-        moveTowards(variance, batch.variance().detach().times((float) values / (values - 1)));
-        yield batch.out();
-      }
+      case EVAL -> evaluated(x);
+      case TRAIN -> trained(x, x.batchNorm(gamma.tensor(), beta.tensor(), EPSILON));
     };
+  }
+
+  /// `max(y, 0)`, in training in the same passes over memory.
+  ///
+  /// @throws EngineException as [#forward]
+  public Tensor relu(Tensor x, Phase phase) {
+    return switch (phase) {
+      case EVAL -> evaluated(x).relu();
+      case TRAIN -> trained(x, x.batchNormRelu(gamma.tensor(), beta.tensor(), EPSILON));
+    };
+  }
+
+  /// `max(y + residual, 0)`, the end of a residual block.
+  ///
+  /// @throws EngineException as [#forward]
+  public Tensor relu(Tensor x, Tensor residual, Phase phase) {
+    return switch (phase) {
+      case EVAL -> evaluated(x).plus(residual).relu();
+      case TRAIN -> trained(x, x.batchNormRelu(gamma.tensor(), beta.tensor(), residual, EPSILON));
+    };
+  }
+
+  private Tensor evaluated(Tensor x) {
+    return x.batchNorm(gamma.tensor(), beta.tensor(), mean.tensor(), variance.tensor(), EPSILON);
+  }
+
+  private Tensor trained(Tensor x, Normalized batch) {
+    int values = x.shape().size() / gamma.shape().size();
+    if (values < 2) {
+      throw new EngineException(
+          "%s: a batch of shape %s has one value a channel, training needs at least two"
+              .formatted(gamma.name(), x.shape()));
+    }
+    moveTowards(mean, batch.mean());
+    moveTowards(variance, batch.variance().detach().times((float) values / (values - 1)));
+    return batch.out();
   }
 
   /// `running = 0.9 · running + 0.1 · now`.

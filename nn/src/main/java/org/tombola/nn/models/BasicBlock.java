@@ -36,9 +36,8 @@ public record BasicBlock(
 
   @Override
   public Tensor forward(Tensor x, Phase phase) {
-    Tensor inner = bn1.forward(conv1.forward(x, phase), phase).relu();
-    Tensor residual = bn2.forward(conv2.forward(inner, phase), phase);
-    return residual.plus(shortcut.forward(x, phase)).relu();
+    Tensor inner = bn1.relu(conv1.forward(x, phase), phase);
+    return bn2.relu(conv2.forward(inner, phase), shortcut.forward(x, phase), phase);
   }
 
   @Override

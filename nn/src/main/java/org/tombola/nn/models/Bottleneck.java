@@ -43,10 +43,9 @@ public record Bottleneck(
 
   @Override
   public Tensor forward(Tensor x, Phase phase) {
-    Tensor narrow = bn1.forward(conv1.forward(x, phase), phase).relu();
-    Tensor middle = bn2.forward(conv2.forward(narrow, phase), phase).relu();
-    Tensor residual = bn3.forward(conv3.forward(middle, phase), phase);
-    return residual.plus(shortcut.forward(x, phase)).relu();
+    Tensor narrow = bn1.relu(conv1.forward(x, phase), phase);
+    Tensor middle = bn2.relu(conv2.forward(narrow, phase), phase);
+    return bn3.relu(conv3.forward(middle, phase), shortcut.forward(x, phase), phase);
   }
 
   @Override

@@ -13,10 +13,10 @@ import org.tombola.nn.Module;
 import org.tombola.nn.Names;
 import org.tombola.nn.Phase;
 import org.tombola.nn.layers.BatchNorm2d;
+import org.tombola.nn.layers.BatchNormRelu;
 import org.tombola.nn.layers.Conv2d;
 import org.tombola.nn.layers.GlobalAvgPool;
 import org.tombola.nn.layers.Linear;
-import org.tombola.nn.layers.Relu;
 import org.tombola.nn.layers.Sequential;
 
 /// The residual networks of 6n+2 layers for small images (He et al. 2016, section 4.2): a 3×3
@@ -93,8 +93,7 @@ public record CifarResNet(ImageInput input, Sequential layers) implements Module
     var layers = new ArrayList<Module>();
     layers.add(
         Conv2d.withoutBias(root.child("conv1"), input.channels(), width, Window.of(3, 1, 1), init));
-    layers.add(BatchNorm2d.of(root.child("bn1"), width, init));
-    layers.add(new Relu());
+    layers.add(new BatchNormRelu(BatchNorm2d.of(root.child("bn1"), width, init)));
     int inputs = width;
     for (int stage = 1; stage <= 3; stage++) {
       Names names = root.child("layer" + stage);

@@ -13,11 +13,11 @@ import org.tombola.nn.Module;
 import org.tombola.nn.Names;
 import org.tombola.nn.Phase;
 import org.tombola.nn.layers.BatchNorm2d;
+import org.tombola.nn.layers.BatchNormRelu;
 import org.tombola.nn.layers.Conv2d;
 import org.tombola.nn.layers.GlobalAvgPool;
 import org.tombola.nn.layers.Linear;
 import org.tombola.nn.layers.MaxPool2d;
-import org.tombola.nn.layers.Relu;
 import org.tombola.nn.layers.Sequential;
 
 /// ImageNet's residual networks of 18, 34 and 50 layers (He et al. 2016, table 1), as torchvision
@@ -79,10 +79,8 @@ public record ImageResNet(ImageInput input, Sequential layers) implements Module
   private static List<Module> stem(int channels, boolean small, Initializer init) {
     Window window = small ? Window.of(3, 1, 1) : Window.of(7, 2, 3);
     Conv2d conv1 = Conv2d.withoutBias(Names.ROOT.child("conv1"), channels, 64, window, init);
-    BatchNorm2d bn1 = BatchNorm2d.of(Names.ROOT.child("bn1"), 64, init);
-    return small
-        ? List.of(conv1, bn1, new Relu())
-        : List.of(conv1, bn1, new Relu(), new MaxPool2d(3, 2, 1));
+    var bn1 = new BatchNormRelu(BatchNorm2d.of(Names.ROOT.child("bn1"), 64, init));
+    return small ? List.of(conv1, bn1) : List.of(conv1, bn1, new MaxPool2d(3, 2, 1));
   }
 
   @Override

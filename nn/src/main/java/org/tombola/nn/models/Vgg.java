@@ -11,11 +11,11 @@ import org.tombola.nn.Module;
 import org.tombola.nn.Names;
 import org.tombola.nn.Phase;
 import org.tombola.nn.layers.BatchNorm2d;
+import org.tombola.nn.layers.BatchNormRelu;
 import org.tombola.nn.layers.Conv2d;
 import org.tombola.nn.layers.GlobalAvgPool;
 import org.tombola.nn.layers.Linear;
 import org.tombola.nn.layers.MaxPool2d;
-import org.tombola.nn.layers.Relu;
 import org.tombola.nn.layers.Sequential;
 
 /// VGG for small images: five groups of 3×3 convolutions to 64, 128, 256, 512 and 512 channels
@@ -55,18 +55,20 @@ public record Vgg(ImageInput input, Sequential features, Linear classifier) impl
   private static Vgg of(ImageInput input, int[] groups, int classes, Initializer init) {
     Names features = Names.ROOT.child("features");
     var layers = new ArrayList<Module>();
+    int index = 0; // as torchvision counts, ReLUs and pooling among them
     int inputs = input.channels();
     for (int group = 0; group < groups.length; group++) {
       if (group > 0) {
         layers.add(MaxPool2d.of(2));
+        index++;
       }
       int outputs = Math.min(64 << group, 512);
       for (int conv = 0; conv < groups[group]; conv++) {
-        Names first = features.child(Integer.toString(layers.size()));
+        Names first = features.child(Integer.toString(index));
         layers.add(Conv2d.withoutBias(first, inputs, outputs, Window.of(3, 1, 1), init));
-        Names second = features.child(Integer.toString(layers.size()));
-        layers.add(BatchNorm2d.of(second, outputs, init));
-        layers.add(new Relu());
+        Names second = features.child(Integer.toString(index + 1));
+        layers.add(new BatchNormRelu(BatchNorm2d.of(second, outputs, init)));
+        index += 3;
         inputs = outputs;
       }
     }

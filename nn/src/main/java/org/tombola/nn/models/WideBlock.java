@@ -33,8 +33,8 @@ public record WideBlock(
 
   @Override
   public Tensor forward(Tensor x, Phase phase) {
-    Tensor active = bn1.forward(x, phase).relu();
-    Tensor inner = bn2.forward(conv1.forward(active, phase), phase).relu();
+    Tensor active = bn1.relu(x, phase);
+    Tensor inner = bn2.relu(conv1.forward(active, phase), phase);
     Tensor shortcut = convShortcut == null ? x : convShortcut.forward(active, phase);
     return conv2.forward(inner, phase).plus(shortcut);
   }

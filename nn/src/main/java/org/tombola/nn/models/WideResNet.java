@@ -13,10 +13,10 @@ import org.tombola.nn.Module;
 import org.tombola.nn.Names;
 import org.tombola.nn.Phase;
 import org.tombola.nn.layers.BatchNorm2d;
+import org.tombola.nn.layers.BatchNormRelu;
 import org.tombola.nn.layers.Conv2d;
 import org.tombola.nn.layers.GlobalAvgPool;
 import org.tombola.nn.layers.Linear;
-import org.tombola.nn.layers.Relu;
 import org.tombola.nn.layers.Sequential;
 
 /// Wide residual networks (Zagoruyko and Komodakis 2016, table 1), without dropout: a 3×3
@@ -78,8 +78,7 @@ public record WideResNet(ImageInput input, Sequential layers) implements Module 
         inputs = outputs;
       }
     }
-    layers.add(BatchNorm2d.of(root.child("bn1"), inputs, init));
-    layers.add(new Relu());
+    layers.add(new BatchNormRelu(BatchNorm2d.of(root.child("bn1"), inputs, init)));
     layers.add(new GlobalAvgPool());
     layers.add(Linear.of(root.child("fc"), inputs, classes, init));
     return new WideResNet(input, new Sequential(layers));

@@ -1,6 +1,5 @@
 package org.tombola.kernels.cpu;
 
-import static org.tombola.kernels.cpu.Lanes.LANES;
 import static org.tombola.kernels.cpu.Simd.SPECIES;
 import static org.tombola.kernels.cpu.Simd.WIDTH;
 
@@ -18,12 +17,14 @@ public final class NarrowConvTile {
   /// where `i` runs over the taps and channels of one row of the filter.
   ///
   /// @param rows rows of the filter on the image, `xRow` and `wRow` floats apart
+  /// @param step floats from one channel to the next, of `x` and of `y`
   /// @param length taps times channels in a row of the filter
   /// @param channels how many of the tile's channels exist and are stored
   public static void multiply(
       float[] x,
       int x0,
       int xRow,
+      int step,
       float[] w,
       int w0,
       int wRow,
@@ -50,8 +51,8 @@ public final class NarrowConvTile {
       int xAt = x0 + r * xRow;
       int wAt = w0 + r * wRow;
       for (int i = 0; i < length; i++) {
-        FloatVector left = FloatVector.fromArray(SPECIES, x, xAt + i * LANES);
-        FloatVector right = FloatVector.fromArray(SPECIES, x, xAt + i * LANES + WIDTH);
+        FloatVector left = FloatVector.fromArray(SPECIES, x, xAt + i * step);
+        FloatVector right = FloatVector.fromArray(SPECIES, x, xAt + i * step + WIDTH);
         FloatVector v = FloatVector.broadcast(SPECIES, w[wAt + i * ROWS]);
         c00 = v.fma(left, c00);
         c01 = v.fma(right, c01);
@@ -73,24 +74,24 @@ public final class NarrowConvTile {
       }
     }
     if (channels > 5) {
-      c50.intoArray(y, y0 + 5 * LANES);
-      c51.intoArray(y, y0 + 5 * LANES + WIDTH);
+      c50.intoArray(y, y0 + 5 * step);
+      c51.intoArray(y, y0 + 5 * step + WIDTH);
     }
     if (channels > 4) {
-      c40.intoArray(y, y0 + 4 * LANES);
-      c41.intoArray(y, y0 + 4 * LANES + WIDTH);
+      c40.intoArray(y, y0 + 4 * step);
+      c41.intoArray(y, y0 + 4 * step + WIDTH);
     }
     if (channels > 3) {
-      c30.intoArray(y, y0 + 3 * LANES);
-      c31.intoArray(y, y0 + 3 * LANES + WIDTH);
+      c30.intoArray(y, y0 + 3 * step);
+      c31.intoArray(y, y0 + 3 * step + WIDTH);
     }
     if (channels > 2) {
-      c20.intoArray(y, y0 + 2 * LANES);
-      c21.intoArray(y, y0 + 2 * LANES + WIDTH);
+      c20.intoArray(y, y0 + 2 * step);
+      c21.intoArray(y, y0 + 2 * step + WIDTH);
     }
     if (channels > 1) {
-      c10.intoArray(y, y0 + LANES);
-      c11.intoArray(y, y0 + LANES + WIDTH);
+      c10.intoArray(y, y0 + step);
+      c11.intoArray(y, y0 + step + WIDTH);
     }
     c00.intoArray(y, y0);
     c01.intoArray(y, y0 + WIDTH);
