@@ -23,6 +23,9 @@ import org.tombola.nn.optim.Sgd;
 /// gradients and statistics, one of evaluation, and the state after ten steps of training.
 ///
 /// Errors are lengths of differences over lengths, see [Formula#sketch].
+///
+/// The reference backend, plain loops, takes minutes for the large networks and leaves them out
+/// unless the system property `tombola.slow` is true: `mvn test -Dtombola.slow=true`.
 class NetworkParityTest {
   private static final double FORWARD = 1e-5;
   private static final double GRADIENT = 1e-4;
@@ -36,7 +39,9 @@ class NetworkParityTest {
   /// Rounding of one float32 update.
   private static final double ROUNDING = 6e-8;
 
-  /// What plain loops take too long for.
+  private static final boolean SLOW = Boolean.getBoolean("tombola.slow");
+
+  /// What plain loops take too long for, unless [#SLOW].
   private static final Set<String> NOT_ON_REFERENCE =
       Set.of(
           "conv-4-3x32x32",
@@ -56,7 +61,10 @@ class NetworkParityTest {
             backend ->
                 NetworkGolden.all().stream()
                     .filter(
-                        g -> !backend.equals("reference") || !NOT_ON_REFERENCE.contains(g.name()))
+                        g ->
+                            SLOW
+                                || !backend.equals("reference")
+                                || !NOT_ON_REFERENCE.contains(g.name()))
                     .map(golden -> Arguments.of(backend, golden)));
   }
 
