@@ -19,15 +19,27 @@ public enum ConvAlgorithm {
   /// padding that nothing is gained.
   private static final int SIDE = 3;
 
-  /// Whether the sum over `in` with filters of `window`, in any of its three directions, is made by
-  /// Winograd's algorithm; `in` is (N,C,H,W), `out` (N,K,P,Q).
+  /// The same for the filter's gradient, which turns `dy` round in the domain.
+  private static final int GRADIENT_CHANNELS = 32;
+
+  /// Whether the convolution from `in` (N,C,H,W) to `out` (N,K,P,Q) and its input gradient are made
+  /// by Winograd's algorithm.
   boolean winograd(Window window, Shape in, Shape out) {
+    return fits(window, in, out, CHANNELS);
+  }
+
+  /// Whether its filter gradient is.
+  boolean winogradGradient(Window window, Shape in, Shape out) {
+    return fits(window, in, out, GRADIENT_CHANNELS);
+  }
+
+  private boolean fits(Window window, Shape in, Shape out, int channels) {
     return this == AUTO
         && window.height() == 3
         && window.width() == 3
         && window.stride() == 1
         && window.padding() <= 2
-        && Math.min(in.dim(1), out.dim(1)) >= CHANNELS
+        && Math.min(in.dim(1), out.dim(1)) >= channels
         && Math.min(out.dim(2), out.dim(3)) >= SIDE
         && Math.min(in.dim(2), in.dim(3)) >= SIDE;
   }

@@ -56,7 +56,7 @@ final class Convolutions {
   }
 
   void weightGrad(Window window, CpuStorage dy, CpuStorage x, CpuStorage out) {
-    if (algorithm.winograd(window, x.shape(), dy.shape())) {
+    if (algorithm.winogradGradient(window, x.shape(), dy.shape())) {
       new WinogradGradient(window.padding(), dy, x, scratch, parallel).into(out);
     } else {
       new FilterGradient(window, dy, x, scratch, parallel).into(out);

@@ -1,5 +1,6 @@
 package org.tombola.kernels.cpu;
 
+import static org.tombola.kernels.cpu.GradientRows.PANEL;
 import static org.tombola.kernels.cpu.Lanes.LANES;
 import static org.tombola.kernels.cpu.Lanes.ORIGIN;
 import static org.tombola.kernels.cpu.Simd.WIDTH;
@@ -14,7 +15,7 @@ import org.tombola.engine.spi.Window;
 ///
 /// ```text
 ///        x, as it lies                     dy, turned round a row at a time
-///    ┌─ 32 samples ─┐                       ┌─ 32 output channels ─┐
+///    ┌─ 32 samples ─┐                       ┌─ a panel of outputs ─┐
 ///    │ s = 0, c = 0 │  rows: the taps of    │ n = 0                │
 ///    │ s = 0, c = 1 │  a filter's row and   │ n = 1                │
 ///    │      :       │  their channels are   │   :                  │
@@ -27,7 +28,7 @@ import org.tombola.engine.spi.Window;
 /// a sum of short ones: samples and pixels of a box, boxes of a part, parts ([GradientCut]), the
 /// last in double; its rounding error grows with the longest of these, not with their product.
 final class FilterGradient {
-  private static final int PIXEL = LANES * LANES;
+  private static final int PIXEL = LANES * PANEL;
 
   private final CpuStorage dy;
   private final CpuStorage x;
@@ -49,13 +50,13 @@ final class FilterGradient {
     across = Slide.forward(window, 3, x, dy);
     outputs = dy.shape().dim(1);
     inputs = x.shape().dim(1);
-    perPanel = window.taps() * inputs * LANES;
+    perPanel = window.taps() * inputs * PANEL;
     cut = GradientCut.of(outputs, dy.blocks() * down.outputs(), across.outputs(), perPanel);
   }
 
   void into(CpuStorage out) {
     int floats = cut.parts() * cut.panels() * perPanel;
-    long work = (long) dy.physical() * perPanel / LANES;
+    long work = (long) dy.physical() * perPanel / PANEL;
     float[] sums = scratch.take(floats);
     Arrays.fill(sums, ORIGIN, ORIGIN + floats, 0f);
     parallel.run(
@@ -81,37 +82,36 @@ final class FilterGradient {
           turn(row, firstPanel + panel, turned, ORIGIN + panel * across.outputs() * PIXEL, work);
         }
         int at = ORIGIN + (part * cut.panels() + firstPanel) * perPanel;
-        boxes(block, p, turned, panels, firstPanel, sums, at);
+        boxes(block, p, turned, panels, sums, at);
       }
     }
     scratch.give(work);
     scratch.give(turned);
   }
 
-  /// One row of `dy`, one panel of it: `[column][sample][32 output channels]`. What lies beyond the
-  /// last channel leads to sums that [#join] drops.
+  /// One row of `dy`, one panel of it: `[column][sample][channel]`. What lies beyond the last
+  /// channel leads to sums that [#join] drops.
   private void turn(int row, int panel, float[] turned, int to, float[] work) {
     float[] from = dy.data();
     int columns = across.outputs();
-    int channels = Math.min(LANES, outputs - panel * LANES);
+    int channels = Math.min(PANEL, outputs - panel * PANEL);
     int whole = Math.ceilDiv(channels, WIDTH) * WIDTH;
     for (int q = 0; q < columns; q++) {
-      int at = ORIGIN + ((row * columns + q) * outputs + panel * LANES) * LANES;
+      int at = ORIGIN + ((row * columns + q) * outputs + panel * PANEL) * LANES;
       int rows = at + whole * LANES <= from.length ? whole : channels;
-      Transpose.matrix(from, at, LANES, rows, LANES, turned, to + q * PIXEL, LANES, work);
+      Transpose.matrix(from, at, LANES, rows, LANES, turned, to + q * PIXEL, PANEL, work);
     }
   }
 
   /// Columns that meet the same taps, a box of them at a time.
-  private void boxes(
-      int block, int p, float[] turned, int panels, int firstPanel, float[] sums, int at) {
+  private void boxes(int block, int p, float[] turned, int panels, float[] sums, int at) {
     for (int q = 0; q < across.outputs(); ) {
       int end = q + 1;
       while (end < Math.min(q + GradientCut.BOX, across.outputs()) && across.sameTaps(q, end)) {
         end++;
       }
       if (across.count(q) > 0) {
-        box(block, p, q, end - q, turned, panels, firstPanel, sums, at);
+        box(block, p, q, end - q, turned, panels, sums, at);
       }
       q = end;
     }
@@ -119,27 +119,18 @@ final class FilterGradient {
 
   /// One box, every row of the filter, every panel.
   private void box(
-      int block,
-      int p,
-      int q,
-      int columns,
-      float[] turned,
-      int panels,
-      int firstPanel,
-      float[] sums,
-      int at) {
+      int block, int p, int q, int columns, float[] turned, int panels, float[] sums, int at) {
     int s = across.from(q);
     int rows = across.count(q) * inputs;
     int xColumn = across.inStep() * inputs * LANES;
     for (int r = down.from(p); r < down.from(p) + down.count(p); r++) {
       int h = block * down.inputs() + down.first(p) + r;
       int xAt = ORIGIN + (h * across.inputs() + across.first(q) + s) * inputs * LANES;
-      int to = at + (r * across.taps() + s) * inputs * LANES;
+      int to = at + (r * across.taps() + s) * inputs * PANEL;
       for (int panel = 0; panel < panels; panel++) {
-        int channels = Math.min(LANES, outputs - (firstPanel + panel) * LANES);
         int dyAt = ORIGIN + (panel * across.outputs() + q) * PIXEL;
         int sum = to + panel * perPanel;
-        GradientRows.add(x.data(), xAt, xColumn, columns, turned, dyAt, channels, sums, sum, rows);
+        GradientRows.add(x.data(), xAt, xColumn, columns, turned, dyAt, sums, sum, rows);
       }
     }
   }
@@ -150,13 +141,13 @@ final class FilterGradient {
     for (int i = 0; cut.parts() > 1 && i < all; i += WIDTH) {
       Sums.column(sums, ORIGIN + i, all, cut.parts(), sums, ORIGIN + i);
     }
-    int taps = perPanel / inputs / LANES;
+    int taps = perPanel / inputs / PANEL;
     for (int k = 0; k < outputs; k++) {
-      int from = ORIGIN + k / LANES * perPanel + k % LANES;
+      int from = ORIGIN + k / PANEL * perPanel + k % PANEL;
       int to = ORIGIN + k * inputs * taps;
       for (int t = 0; t < taps; t++) {
         for (int c = 0; c < inputs; c++) {
-          dw[to + c * taps + t] = sums[from + (t * inputs + c) * LANES];
+          dw[to + c * taps + t] = sums[from + (t * inputs + c) * PANEL];
         }
       }
     }

@@ -1,11 +1,12 @@
 package org.tombola.kernels.cpu;
 
+import static org.tombola.kernels.cpu.GradientRows.PANEL;
 import static org.tombola.kernels.cpu.Lanes.LANES;
 import static org.tombola.kernels.cpu.Simd.WIDTH;
 
 /// How a filter's gradient is cut, by its shape alone.
 ///
-/// - A **panel** is 32 output channels, what one turned block of `dy` holds.
+/// - A **panel** is the output channels that the register tile takes at once.
 /// - A **group** of panels is what a task keeps turned round for one row of `dy`.
 /// - A **part** is a run of rows of `dy`, over all blocks, whose sums are kept together. The parts
 ///   are joined in order.
@@ -30,8 +31,8 @@ record GradientCut(int panels, int group, int parts) {
   /// @param rows rows of `dy` in all blocks; @param columns pixels of each
   /// @param perPanel sums of a panel
   static GradientCut of(int outputs, int rows, int columns, int perPanel) {
-    int panels = Lanes.blocks(outputs);
-    int group = Math.clamp(TURNED / (columns * LANES * LANES), 1, panels);
+    int panels = Math.ceilDiv(outputs, PANEL);
+    int group = Math.clamp(TURNED / (columns * LANES * PANEL), 1, panels);
     int parts = Math.clamp(SUMS / ((long) panels * perPanel), 1, Math.min(MOST_PARTS, rows));
     return new GradientCut(panels, group, parts);
   }

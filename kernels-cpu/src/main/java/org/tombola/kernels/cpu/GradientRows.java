@@ -5,10 +5,14 @@ import static org.tombola.kernels.cpu.Simd.WIDTH;
 
 /// The register tile of a filter's gradient at this vector width, down any number of rows of `x`.
 final class GradientRows {
+  /// Output channels of a panel of `dy` turned round, and of a row of sums: two vectors.
+  static final int PANEL = 2 * WIDTH;
+
   private GradientRows() {}
 
-  /// `sums[to + 32·i + k] += Σ_q Σ_n x[xAt + q·xColumn + 32·i + n] · dy[dyAt + (32·q + n)·32 + k]`
-  /// for `i` below `rows` and `k` below `channels`, `k` up to 31 being written.
+  /// `sums[to + P·i + k] += Σ_q Σ_n x[xAt + q·xColumn + 32·i + n] · dy[dyAt + (32·q + n)·P + k]`
+  /// for `i` below `rows`, the `P` channels `k` of a panel, the 32 samples `n` of `columns` pixels
+  /// `q`.
   static void add(
       float[] x,
       int xAt,
@@ -16,7 +20,6 @@ final class GradientRows {
       int columns,
       float[] dy,
       int dyAt,
-      int channels,
       float[] sums,
       int to,
       int rows) {
@@ -24,16 +27,13 @@ final class GradientRows {
       for (int i = 0; i < rows; i += WideGradientTile.ROWS) {
         int here = Math.min(WideGradientTile.ROWS, rows - i);
         int at = xAt + i * LANES;
-        WideGradientTile.add(x, at, xColumn, columns, dy, dyAt, sums, to + i * LANES, here);
+        WideGradientTile.add(x, at, xColumn, columns, dy, dyAt, sums, to + i * PANEL, here);
       }
-      return;
-    }
-    for (int k = 0; k < channels; k += 2 * WIDTH) {
+    } else {
       for (int i = 0; i < rows; i += NarrowGradientTile.ROWS) {
         int here = Math.min(NarrowGradientTile.ROWS, rows - i);
         int at = xAt + i * LANES;
-        int sum = to + i * LANES + k;
-        NarrowGradientTile.add(x, at, xColumn, columns, dy, dyAt + k, sums, sum, here);
+        NarrowGradientTile.add(x, at, xColumn, columns, dy, dyAt, sums, to + i * PANEL, here);
       }
     }
   }

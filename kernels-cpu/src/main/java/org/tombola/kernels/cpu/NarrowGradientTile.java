@@ -1,21 +1,24 @@
 package org.tombola.kernels.cpu;
 
+import static org.tombola.kernels.cpu.GradientRows.PANEL;
 import static org.tombola.kernels.cpu.Lanes.LANES;
 import static org.tombola.kernels.cpu.Simd.SPECIES;
 import static org.tombola.kernels.cpu.Simd.WIDTH;
 
 import jdk.incubator.vector.FloatVector;
 
-/// The register tile of a filter's gradient for 256- and 128-bit vectors: 6 rows of `x` by two
-/// vectors of output channels, for 16 registers as [NarrowTile]. The rest is as [WideGradientTile]
-/// says.
+/// The register tile of a filter's gradient for 256- and 128-bit vectors: 6 rows of `x` by a panel
+/// of output channels, two vectors, for 16 registers as [NarrowTile]. The rest is as
+/// [WideGradientTile] says.
 public final class NarrowGradientTile {
   /// Rows of a tile.
   static final int ROWS = 6;
 
   private NarrowGradientTile() {}
 
-  /// As [WideGradientTile#add], for as many `k` as two vectors hold.
+  /// One tile of [GradientRows#add].
+  ///
+  /// A row beyond the last repeats it and stores the same numbers to the same place.
   public static void add(
       float[] x,
       int x0,
@@ -26,11 +29,11 @@ public final class NarrowGradientTile {
       float[] sums,
       int at,
       int rows) {
-    int r1 = Math.min(1, rows - 1) * LANES;
-    int r2 = Math.min(2, rows - 1) * LANES;
-    int r3 = Math.min(3, rows - 1) * LANES;
-    int r4 = Math.min(4, rows - 1) * LANES;
-    int r5 = Math.min(5, rows - 1) * LANES;
+    int r1 = Math.min(1, rows - 1);
+    int r2 = Math.min(2, rows - 1);
+    int r3 = Math.min(3, rows - 1);
+    int r4 = Math.min(4, rows - 1);
+    int r5 = Math.min(5, rows - 1);
     FloatVector c00 = FloatVector.zero(SPECIES);
     FloatVector c01 = FloatVector.zero(SPECIES);
     FloatVector c10 = FloatVector.zero(SPECIES);
@@ -45,53 +48,53 @@ public final class NarrowGradientTile {
     FloatVector c51 = FloatVector.zero(SPECIES);
     for (int q = 0; q < columns; q++) {
       int xAt = x0 + q * xColumn;
-      int dyAt = dy0 + q * (LANES * LANES);
+      int dyAt = dy0 + q * (LANES * PANEL);
       for (int n = 0; n < LANES; n++) {
-        FloatVector left = FloatVector.fromArray(SPECIES, dy, dyAt + n * LANES);
-        FloatVector right = FloatVector.fromArray(SPECIES, dy, dyAt + n * LANES + WIDTH);
+        FloatVector left = FloatVector.fromArray(SPECIES, dy, dyAt + n * PANEL);
+        FloatVector right = FloatVector.fromArray(SPECIES, dy, dyAt + n * PANEL + WIDTH);
         FloatVector v = FloatVector.broadcast(SPECIES, x[xAt + n]);
         c00 = v.fma(left, c00);
         c01 = v.fma(right, c01);
-        v = FloatVector.broadcast(SPECIES, x[xAt + r1 + n]);
+        v = FloatVector.broadcast(SPECIES, x[xAt + r1 * LANES + n]);
         c10 = v.fma(left, c10);
         c11 = v.fma(right, c11);
-        v = FloatVector.broadcast(SPECIES, x[xAt + r2 + n]);
+        v = FloatVector.broadcast(SPECIES, x[xAt + r2 * LANES + n]);
         c20 = v.fma(left, c20);
         c21 = v.fma(right, c21);
-        v = FloatVector.broadcast(SPECIES, x[xAt + r3 + n]);
+        v = FloatVector.broadcast(SPECIES, x[xAt + r3 * LANES + n]);
         c30 = v.fma(left, c30);
         c31 = v.fma(right, c31);
-        v = FloatVector.broadcast(SPECIES, x[xAt + r4 + n]);
+        v = FloatVector.broadcast(SPECIES, x[xAt + r4 * LANES + n]);
         c40 = v.fma(left, c40);
         c41 = v.fma(right, c41);
-        v = FloatVector.broadcast(SPECIES, x[xAt + r5 + n]);
+        v = FloatVector.broadcast(SPECIES, x[xAt + r5 * LANES + n]);
         c50 = v.fma(left, c50);
         c51 = v.fma(right, c51);
       }
     }
     c00 = c00.add(FloatVector.fromArray(SPECIES, sums, at));
     c01 = c01.add(FloatVector.fromArray(SPECIES, sums, at + WIDTH));
-    c10 = c10.add(FloatVector.fromArray(SPECIES, sums, at + r1));
-    c11 = c11.add(FloatVector.fromArray(SPECIES, sums, at + r1 + WIDTH));
-    c20 = c20.add(FloatVector.fromArray(SPECIES, sums, at + r2));
-    c21 = c21.add(FloatVector.fromArray(SPECIES, sums, at + r2 + WIDTH));
-    c30 = c30.add(FloatVector.fromArray(SPECIES, sums, at + r3));
-    c31 = c31.add(FloatVector.fromArray(SPECIES, sums, at + r3 + WIDTH));
-    c40 = c40.add(FloatVector.fromArray(SPECIES, sums, at + r4));
-    c41 = c41.add(FloatVector.fromArray(SPECIES, sums, at + r4 + WIDTH));
-    c50 = c50.add(FloatVector.fromArray(SPECIES, sums, at + r5));
-    c51 = c51.add(FloatVector.fromArray(SPECIES, sums, at + r5 + WIDTH));
+    c10 = c10.add(FloatVector.fromArray(SPECIES, sums, at + r1 * PANEL));
+    c11 = c11.add(FloatVector.fromArray(SPECIES, sums, at + r1 * PANEL + WIDTH));
+    c20 = c20.add(FloatVector.fromArray(SPECIES, sums, at + r2 * PANEL));
+    c21 = c21.add(FloatVector.fromArray(SPECIES, sums, at + r2 * PANEL + WIDTH));
+    c30 = c30.add(FloatVector.fromArray(SPECIES, sums, at + r3 * PANEL));
+    c31 = c31.add(FloatVector.fromArray(SPECIES, sums, at + r3 * PANEL + WIDTH));
+    c40 = c40.add(FloatVector.fromArray(SPECIES, sums, at + r4 * PANEL));
+    c41 = c41.add(FloatVector.fromArray(SPECIES, sums, at + r4 * PANEL + WIDTH));
+    c50 = c50.add(FloatVector.fromArray(SPECIES, sums, at + r5 * PANEL));
+    c51 = c51.add(FloatVector.fromArray(SPECIES, sums, at + r5 * PANEL + WIDTH));
     c00.intoArray(sums, at);
     c01.intoArray(sums, at + WIDTH);
-    c10.intoArray(sums, at + r1);
-    c11.intoArray(sums, at + r1 + WIDTH);
-    c20.intoArray(sums, at + r2);
-    c21.intoArray(sums, at + r2 + WIDTH);
-    c30.intoArray(sums, at + r3);
-    c31.intoArray(sums, at + r3 + WIDTH);
-    c40.intoArray(sums, at + r4);
-    c41.intoArray(sums, at + r4 + WIDTH);
-    c50.intoArray(sums, at + r5);
-    c51.intoArray(sums, at + r5 + WIDTH);
+    c10.intoArray(sums, at + r1 * PANEL);
+    c11.intoArray(sums, at + r1 * PANEL + WIDTH);
+    c20.intoArray(sums, at + r2 * PANEL);
+    c21.intoArray(sums, at + r2 * PANEL + WIDTH);
+    c30.intoArray(sums, at + r3 * PANEL);
+    c31.intoArray(sums, at + r3 * PANEL + WIDTH);
+    c40.intoArray(sums, at + r4 * PANEL);
+    c41.intoArray(sums, at + r4 * PANEL + WIDTH);
+    c50.intoArray(sums, at + r5 * PANEL);
+    c51.intoArray(sums, at + r5 * PANEL + WIDTH);
   }
 }

@@ -9,7 +9,7 @@ import static org.tombola.kernels.cpu.Lanes.ORIGIN;
 /// ```text
 ///   y = Aᵀ [ Σ_c (G g Gᵀ) ⊙ (Bᵀ d B) ] A        d: 6×6 inputs, g: 3×3 taps, y: 4×4 outputs
 ///
-///   for each row i of six:
+///   for each row i of six, one or two at a time:
 ///     v = row i of Bᵀ d B       [6][unit][C][32]      inputs of some units
 ///     m = u · v                 [6][unit][K][32]      a product for each of six elements
 ///     s = m · A                 [row][4][unit][K][32]
@@ -68,7 +68,7 @@ final class Winograd {
             padding,
             out.shape().dim(2),
             out.shape().dim(3));
-    int unit = LANES * (IN * (depth + channels) + IN * OUT * channels);
+    int unit = LANES * (IN * (2 * depth + channels) + IN * OUT * channels);
     int least = IN * plane > LARGE ? UNITS : 1;
     group = Math.clamp(Math.max(least, CHUNK / unit), 1, units());
   }
@@ -93,18 +93,22 @@ final class Winograd {
     }
     int vStep = units * depth * LANES;
     int mStep = units * channels * LANES;
-    float[] v = scratch.take(IN * vStep);
+    float[] v = scratch.take(WinogradTiles.BAND * IN * vStep);
     float[] m = scratch.take(IN * mStep);
     float[] s = scratch.take(IN * OUT * mStep);
-    for (int i = 0; i < IN; i++) {
+    for (int band = 0; band < WinogradTiles.BANDS; band++) {
       for (int u = 0; u < units; u++) {
         int to = ORIGIN + u * depth * LANES;
-        WinogradInput.inputs(i, x.data(), at, u * WinogradTiles.PIXELS, depth, v, to, vStep);
+        WinogradInput.band(band, x.data(), at, u * WinogradTiles.PIXELS, depth, v, to, vStep);
       }
-      for (int j = 0; j < IN; j++) {
-        product(units, ORIGIN + (i * IN + j) * plane, v, ORIGIN + j * vStep, m, ORIGIN + j * mStep);
+      for (int r = 0; r < WinogradTiles.bandRows(band); r++) {
+        int i = WinogradTiles.bandRow(band) + r;
+        for (int j = 0; j < IN; j++) {
+          int u = ORIGIN + (i * IN + j) * plane;
+          product(units, u, v, ORIGIN + (r * IN + j) * vStep, m, ORIGIN + j * mStep);
+        }
+        WinogradOutput.columns(m, ORIGIN, mStep, s, ORIGIN + i * OUT * mStep, mStep, mStep);
       }
-      WinogradOutput.columns(m, ORIGIN, mStep, s, ORIGIN + i * OUT * mStep, mStep, mStep);
     }
     for (int u = 0; u < units; u++) {
       finish(first + u, s, ORIGIN + u * channels * LANES, mStep);

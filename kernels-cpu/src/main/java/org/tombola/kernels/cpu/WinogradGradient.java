@@ -1,5 +1,6 @@
 package org.tombola.kernels.cpu;
 
+import static org.tombola.kernels.cpu.GradientRows.PANEL;
 import static org.tombola.kernels.cpu.Lanes.LANES;
 import static org.tombola.kernels.cpu.Lanes.ORIGIN;
 import static org.tombola.kernels.cpu.Simd.WIDTH;
@@ -14,11 +15,11 @@ import java.util.Arrays;
 ///
 /// For each of the 36 elements the sum is a product of matrices as in [FilterGradient], on the same
 /// register tile: channels of `x` down, output channels across, samples and tiles summed. A task is
-/// one row of six of a part of the tiles; parts are joined in order, in double.
+/// a band of rows of a part of the tiles; parts are joined in order, in double.
 final class WinogradGradient {
   private static final int IN = WinogradTiles.IN;
   private static final int TAPS = 9;
-  private static final int PIXEL = LANES * LANES;
+  private static final int PIXEL = LANES * PANEL;
 
   /// Floats of the rows of both images of a group, 512 KiB.
   private static final int GROUP = 1 << 17;
@@ -52,8 +53,8 @@ final class WinogradGradient {
     this.parallel = parallel;
     outputs = dy.shape().dim(1);
     inputs = x.shape().dim(1);
-    panels = Lanes.blocks(outputs);
-    plane = panels * inputs * LANES;
+    panels = Math.ceilDiv(outputs, PANEL);
+    plane = panels * inputs * PANEL;
     tiles =
         new WinogradTiles(
             x.shape().dim(2),
@@ -62,7 +63,7 @@ final class WinogradGradient {
             padding,
             dy.shape().dim(2),
             dy.shape().dim(3));
-    int perTile = IN * LANES * (inputs + panels * LANES);
+    int perTile = WinogradTiles.BAND * IN * LANES * (inputs + panels * PANEL);
     group = Math.clamp(GROUP / perTile, FEWEST, MOST);
     int groups = Math.ceilDiv(units(), group);
     parts = Math.clamp(SUMS / ((long) IN * IN * plane), 1, Math.min(MOST_PARTS, groups));
@@ -78,22 +79,24 @@ final class WinogradGradient {
     float[] sums = scratch.take(parts * all);
     Arrays.fill(sums, ORIGIN, ORIGIN + parts * all, 0f);
     boolean small = (long) units() * LANES * all < Correlation.SMALL;
-    parallel.run(parts * IN, small, task -> part(task / IN, task % IN, sums));
+    int bands = WinogradTiles.BANDS;
+    parallel.run(parts * bands, small, task -> part(task / bands, task % bands, sums));
     float[] taps = scratch.take(TAPS * plane);
     parallel.run(panels, small, panel -> join(panel, sums, taps, out.data()));
     scratch.give(taps);
     scratch.give(sums);
   }
 
-  /// Row `i` of the domain, for the groups of a part.
-  private void part(int part, int i, float[] sums) {
+  /// A band of the domain, for the groups of a part.
+  private void part(int part, int band, float[] sums) {
+    int planes = WinogradTiles.bandRows(band) * IN;
     int vStep = group * inputs * LANES;
     int dStep = panels * group * PIXEL;
     int mStep = outputs * LANES;
     int[] at = new int[WinogradTiles.PIXELS];
-    float[] v = scratch.take(IN * vStep);
-    float[] d = scratch.take(IN * dStep);
-    float[] m = scratch.take((IN + 1) * mStep + PIXEL); // room to read past the last channel
+    float[] v = scratch.take(planes * vStep);
+    float[] d = scratch.take(planes * dStep);
+    float[] m = scratch.take(planes * mStep + PIXEL); // room to read past the last channel
     float[] work = scratch.take(Transpose.WORK);
     int groups = Math.ceilDiv(units(), group);
     int last = (int) ((long) groups * (part + 1) / parts);
@@ -105,13 +108,13 @@ final class WinogradGradient {
         int tile = (first + u) % tiles.count();
         tiles.inputs(block, tile, x.nothing(), at, 0);
         int to = ORIGIN + u * inputs * LANES;
-        WinogradInput.inputs(i, x.data(), at, 0, inputs, v, to, vStep);
+        WinogradInput.band(band, x.data(), at, 0, inputs, v, to, vStep);
         tiles.outputs(block, tile, outputs, dy.nothing(), at, 0);
-        WinogradInput.outputs(i, dy.data(), at, 0, outputs, m, ORIGIN, mStep);
-        turn(m, mStep, d, u, dStep, work);
+        WinogradOutputGrad.band(band, dy.data(), at, outputs, m, ORIGIN, mStep);
+        turn(planes, m, mStep, d, u, dStep, work);
       }
-      for (int j = 0; j < IN; j++) {
-        int to = ORIGIN + ((part * IN + i) * IN + j) * plane;
+      for (int j = 0; j < planes; j++) {
+        int to = ORIGIN + ((part * IN + WinogradTiles.bandRow(band)) * IN + j) * plane;
         product(v, ORIGIN + j * vStep, d, ORIGIN + j * dStep, count, sums, to);
       }
     }
@@ -121,16 +124,17 @@ final class WinogradGradient {
     scratch.give(work);
   }
 
-  /// Output channels side by side: `d[j][panel][unit][sample][32]`. What lies beyond the last
+  /// Output channels side by side: `d[j][panel][unit][sample][channel]`. What lies beyond the last
   /// channel leads to sums that [#join] drops.
-  private void turn(float[] m, int mStep, float[] d, int unit, int dStep, float[] work) {
-    for (int j = 0; j < IN; j++) {
+  private void turn(
+      int planes, float[] m, int mStep, float[] d, int unit, int dStep, float[] work) {
+    for (int j = 0; j < planes; j++) {
       for (int panel = 0; panel < panels; panel++) {
-        int channels = Math.min(LANES, outputs - panel * LANES);
+        int channels = Math.min(PANEL, outputs - panel * PANEL);
         int rows = Math.ceilDiv(channels, WIDTH) * WIDTH;
         int from = ORIGIN + j * mStep + panel * PIXEL;
         int to = ORIGIN + j * dStep + (panel * group + unit) * PIXEL;
-        Transpose.matrix(m, from, LANES, rows, LANES, d, to, LANES, work);
+        Transpose.matrix(m, from, LANES, rows, LANES, d, to, PANEL, work);
       }
     }
   }
@@ -138,17 +142,16 @@ final class WinogradGradient {
   private void product(
       float[] v, int vAt, float[] d, int dAt, int count, float[] sums, int sumsAt) {
     for (int panel = 0; panel < panels; panel++) {
-      int channels = Math.min(LANES, outputs - panel * LANES);
       int from = dAt + panel * group * PIXEL;
-      int to = sumsAt + panel * inputs * LANES;
-      GradientRows.add(v, vAt, inputs * LANES, count, d, from, channels, sums, to, inputs);
+      int to = sumsAt + panel * inputs * PANEL;
+      GradientRows.add(v, vAt, inputs * LANES, count, d, from, sums, to, inputs);
     }
   }
 
   /// Adds the parts up, leaves the domain and puts every sum of a panel in its place.
   private void join(int panel, float[] sums, float[] taps, float[] dw) {
-    int from = panel * inputs * LANES;
-    int to = from + inputs * LANES;
+    int from = panel * inputs * PANEL;
+    int to = from + inputs * PANEL;
     int all = IN * IN * plane;
     for (int e = 0; parts > 1 && e < IN * IN; e++) {
       for (int z = from; z < to; z += WIDTH) {
@@ -159,11 +162,11 @@ final class WinogradGradient {
     float[] work = scratch.take(WinogradFilters.WORK);
     WinogradFilters.back(sums, plane, from, to, taps, work);
     scratch.give(work);
-    int channels = Math.min(LANES, outputs - panel * LANES);
+    int channels = Math.min(PANEL, outputs - panel * PANEL);
     for (int k = 0; k < channels; k++) {
       for (int c = 0; c < inputs; c++) {
-        int at = ORIGIN + from + c * LANES + k;
-        int into = ORIGIN + ((panel * LANES + k) * inputs + c) * TAPS;
+        int at = ORIGIN + from + c * PANEL + k;
+        int into = ORIGIN + ((panel * PANEL + k) * inputs + c) * TAPS;
         for (int t = 0; t < TAPS; t++) {
           dw[into + t] = taps[at + t * plane];
         }

@@ -29,6 +29,27 @@ record WinogradTiles(
   /// Inputs of a tile.
   static final int PIXELS = IN * IN;
 
+  /// Rows of the domain that are computed together: the first of each band, and how many it has.
+  private static final int[] BAND_ROW = {0, 1, 3, 5};
+
+  private static final int[] BAND_ROWS = {1, 2, 2, 1};
+
+  /// Bands of the domain's six rows.
+  static final int BANDS = 4;
+
+  /// Rows of a band, at most.
+  static final int BAND = 2;
+
+  /// The first row of a band.
+  static int bandRow(int band) {
+    return BAND_ROW[band];
+  }
+
+  /// How many rows a band has.
+  static int bandRows(int band) {
+    return BAND_ROWS[band];
+  }
+
   int across() {
     return Math.ceilDiv(outWidth, OUT);
   }
