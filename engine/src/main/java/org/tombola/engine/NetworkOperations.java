@@ -47,7 +47,13 @@ public abstract sealed class NetworkOperations permits Operations {
 
   /// `dw = thisᵀ · x`, the weight gradient of [#linear]: this is `dy` (N,O), `x` is (N,I).
   public Tensor linearWeightGrad(Tensor x) {
-    return Tape.run(new Product.LinearWeightGrad(self(), x));
+    return Tape.run(new Product.LinearWeightGrad(self(), x, null));
+  }
+
+  /// The same for the weights `w`: where they are pruned a backend may leave their gradient out,
+  /// unless it will be differentiated again.
+  public Tensor linearWeightGrad(Tensor x, Tensor w) {
+    return Tape.run(new Product.LinearWeightGrad(self(), x, Tape.differentiatesTwice() ? null : w));
   }
 
   // ---- convolution ----
@@ -72,7 +78,14 @@ public abstract sealed class NetworkOperations permits Operations {
 
   /// The weight gradient of [#conv2d]: this is `dy` (N,K,P,Q), `x` (N,C,H,W), the result (K,C,R,S).
   public Tensor conv2dWeightGrad(Tensor x, Window window) {
-    return Tape.run(new Convolution.Conv2dWeightGrad(self(), x, window));
+    return Tape.run(new Convolution.Conv2dWeightGrad(self(), x, null, window));
+  }
+
+  /// The same for the filters `w`: where they are pruned a backend may leave their gradient out,
+  /// unless it will be differentiated again.
+  public Tensor conv2dWeightGrad(Tensor x, Tensor w, Window window) {
+    Tensor pruned = Tape.differentiatesTwice() ? null : w;
+    return Tape.run(new Convolution.Conv2dWeightGrad(self(), x, pruned, window));
   }
 
   // ---- pooling ----

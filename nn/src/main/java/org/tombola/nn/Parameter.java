@@ -70,6 +70,7 @@ public final class Parameter implements State {
   public void mask(float @Nullable [] zeroOne) {
     if (zeroOne == null) {
       mask = null;
+      tensor.backend().pattern(tensor.storage(), null);
       return;
     }
     checkCount("mask values", zeroOne.length);
@@ -83,6 +84,7 @@ public final class Parameter implements State {
     fresh.write(zeroOne);
     mask = fresh;
     tensor.storage().write(gated(toArray(), zeroOne));
+    tensor.backend().pattern(tensor.storage(), fresh);
   }
 
   /// The mask as the optimiser's step takes it: 0 or 1 each, on the tensor's backend; null without

@@ -3,6 +3,7 @@ package org.tombola.nn;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -12,6 +13,7 @@ import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -23,6 +25,7 @@ import org.tombola.engine.Tape;
 import org.tombola.engine.Tensor;
 import org.tombola.engine.spi.Backend;
 import org.tombola.nn.models.LeNet300;
+import org.tombola.nn.models.Models;
 import org.tombola.nn.optim.Adam;
 import org.tombola.nn.optim.Optimizer;
 import org.tombola.nn.optim.Sgd;
@@ -37,9 +40,64 @@ class MaskedTrainingTest {
           "plain", m -> new Sgd(m, 0f, false, 0f),
           "adam", m -> new Adam(m, Adam.BETA1, Adam.BETA2, Adam.EPSILON, 1e-2f));
 
+  private static final String SPARSE = "cpu:sparse=on";
+
   static Stream<Arguments> cases() {
     return Golden.backends()
+        .flatMap(b -> b.equals("cpu") ? Stream.of(b, SPARSE) : Stream.of(b))
         .flatMap(b -> OPTIMIZERS.keySet().stream().sorted().map(o -> Arguments.of(b, o)));
+  }
+
+  /// A residual network of which a tenth is left, with pruned weights skipped and not.
+  @Test
+  void skipping_pruned_weights_changes_no_result() {
+    assumeTrue(Golden.backends().anyMatch("cpu"::equals));
+    var dense = new ArrayList<float[]>();
+    var sparse = new ArrayList<float[]>();
+    on("cpu:conv=direct,sparse=off", () -> pass(dense));
+    on("cpu:conv=direct,sparse=on", () -> pass(sparse));
+    for (int i = 0; i < dense.size(); i++) {
+      double difference = 0;
+      double size = 0;
+      for (int j = 0; j < dense.get(i).length; j++) {
+        difference += Math.pow(sparse.get(i)[j] - dense.get(i)[j], 2);
+        size += Math.pow(dense.get(i)[j], 2);
+      }
+      assertTrue(Math.sqrt(difference) <= 1e-4 * Math.sqrt(size), "result " + i);
+    }
+  }
+
+  /// Logits of one batch, and the gradients of the weights that are left.
+  private static void pass(List<float[]> results) {
+    Module network = Models.named("resnet-8").create(Init.KAIMING_NORMAL, new Rng(0));
+    var stream = new Rng(3).stream("mask");
+    network
+        .parameters()
+        .filter(p -> p.role() == Role.WEIGHT)
+        .forEach(
+            p -> {
+              float[] zeroOne = new float[p.shape().size()];
+              for (int i = 0; i < zeroOne.length; i++) {
+                zeroOne[i] = stream.below(i, 10) == 0 ? 1 : 0;
+              }
+              p.mask(zeroOne);
+            });
+    float[] pixels = new float[6 * 3 * 32 * 32];
+    for (int i = 0; i < pixels.length; i++) {
+      pixels[i] = (float) stream.gaussian(i);
+    }
+    Tensor x = Tensor.batch(Shape.of(6, 3, 32, 32), pixels);
+    var gradients =
+        Tape.gradients(
+            () -> {
+              Tensor logits = network.forward(x, Phase.TRAIN);
+              results.add(logits.toArray());
+              return logits.softmaxCrossEntropy(new int[] {0, 1, 2, 3, 4, 5}).mean();
+            });
+    for (Parameter p : network.parameters().toList()) {
+      Tensor gradient = gradients.of(p.tensor());
+      results.add((p.mask() == null ? gradient : gradient.times(Tensor.wrap(p.mask()))).toArray());
+    }
   }
 
   private static void on(String backendName, Runnable body) {

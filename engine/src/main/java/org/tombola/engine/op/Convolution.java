@@ -76,7 +76,7 @@ public sealed interface Convolution extends Op {
     @Override
     public void backward(Tensor y, Tensor dy, Gradients into) {
       into.add(x, () -> dy.conv2dInputGrad(w, window, x.shape())); // (N,K,P,Q)·(K,C,R,S) -- x
-      into.add(w, () -> dy.conv2dWeightGrad(x, window)); //           (N,K,P,Q)·(N,C,H,W) -- w
+      into.add(w, () -> dy.conv2dWeightGrad(x, w, window)); //        (N,K,P,Q)·(N,C,H,W) -- w
       if (bias != null) {
         into.add(bias, () -> dy.sum(0, 2, 3)); //                     Σ_npq (N,K,P,Q)     -- (K)
       }
@@ -122,7 +122,10 @@ public sealed interface Convolution extends Op {
 
   /// `dw` (K,C,R,S) from `dy` (N,K,P,Q) and `x` (N,C,H,W): the transpose of [Conv2d] in its second
   /// operand.
-  record Conv2dWeightGrad(Tensor dy, Tensor x, Window window) implements Convolution {
+  ///
+  /// @param w the filters whose gradient this is, if pruned ones need none; no operand
+  record Conv2dWeightGrad(Tensor dy, Tensor x, @Nullable Tensor w, Window window)
+      implements Convolution {
     public Conv2dWeightGrad {
       boolean fits =
           isImage(dy)
@@ -150,7 +153,7 @@ public sealed interface Convolution extends Op {
 
     @Override
     public void forward(Backend on, Storage dw) {
-      on.conv2dWeightGrad(window, dy.storage(), x.storage(), dw);
+      on.conv2dWeightGrad(window, dy.storage(), x.storage(), w == null ? null : w.storage(), dw);
     }
 
     @Override

@@ -80,7 +80,7 @@ public sealed interface Product extends Op {
     @Override
     public void backward(Tensor y, Tensor dy, Gradients into) {
       into.add(x, () -> dy.linearInputGrad(w)); //  dx = dy · w    (N,O)·(O,I)  -- (N,I)
-      into.add(w, () -> dy.linearWeightGrad(x)); // dw = dyᵀ · x   (O,N)·(N,I)  -- (O,I)
+      into.add(w, () -> dy.linearWeightGrad(x, w)); // dw = dyᵀ · x   (O,N)·(N,I)  -- (O,I)
       if (bias != null) {
         into.add(bias, () -> dy.sum(0)); //                          Σ_n (N,O)  -- (O)
       }
@@ -133,7 +133,9 @@ public sealed interface Product extends Op {
   }
 
   /// `dw = dyᵀ · x`. dy is (N, O), x is (N, I), dw is (O, I) and plain.
-  record LinearWeightGrad(Tensor dy, Tensor x) implements Product {
+  ///
+  /// @param w the weights whose gradient this is, if pruned ones need none; no operand
+  record LinearWeightGrad(Tensor dy, Tensor x, @Nullable Tensor w) implements Product {
     public LinearWeightGrad {
       Product.check(
           isMatrix(dy, Kind.BATCHED)
@@ -167,7 +169,7 @@ public sealed interface Product extends Op {
 
     @Override
     public void forward(Backend on, Storage dw) {
-      on.linearWeightGrad(dy.storage(), x.storage(), dw);
+      on.linearWeightGrad(dy.storage(), x.storage(), w == null ? null : w.storage(), dw);
     }
 
     @Override

@@ -143,7 +143,7 @@ final class ReferenceBackend implements Backend {
   }
 
   @Override
-  public void linearWeightGrad(Storage dy, Storage x, Storage out) {
+  public void linearWeightGrad(Storage dy, Storage x, @Nullable Storage w, Storage out) {
     product(true, false, dy, x, null, out); // (N,O)ᵀ · (N,I)
   }
 
@@ -193,7 +193,8 @@ final class ReferenceBackend implements Backend {
   }
 
   @Override
-  public void conv2dWeightGrad(Window window, Storage dy, Storage x, Storage out) {
+  public void conv2dWeightGrad(
+      Window window, Storage dy, Storage x, @Nullable Storage w, Storage out) {
     Convolutions.weightGrad(
         window, (ReferenceStorage) dy, (ReferenceStorage) x, (ReferenceStorage) out);
   }

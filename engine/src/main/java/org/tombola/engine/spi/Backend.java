@@ -67,6 +67,13 @@ public interface Backend extends AutoCloseable {
   /// terms.
   void reduce(Reduce f, int[] axes, Storage x, Storage out);
 
+  // ---- pruned weights ----
+
+  /// Says which of the weights `w`, plain, can be other than +0 from now on: those where `mask`, of
+  /// the same shape and never written to again, is 1; all of them if it is null. A backend may skip
+  /// the others, and their gradients.
+  default void pattern(Storage w, @Nullable Storage mask) {}
+
   // ---- products ----
 
   /// `y[n,o] = Σ_i x[n,i] · w[o,i] + bias[o]`: `x` (N,I) and `out` (N,O) batched, `w` (O,I) and
@@ -76,8 +83,9 @@ public interface Backend extends AutoCloseable {
   /// `dx[n,i] = Σ_o dy[n,o] · w[o,i]`: `dy` (N,O) and `out` (N,I) batched, `w` (O,I) plain.
   void linearInputGrad(Storage dy, Storage w, Storage out);
 
-  /// `dw[o,i] = Σ_n dy[n,o] · x[n,i]`: `dy` (N,O), `x` (N,I) batched, `out` (O,I) plain.
-  void linearWeightGrad(Storage dy, Storage x, Storage out);
+  /// `dw[o,i] = Σ_n dy[n,o] · x[n,i]`: `dy` (N,O), `x` (N,I) batched, `out` (O,I) plain. With `w`,
+  /// the weights whose gradient this is, entries outside its [#pattern] may be +0 instead.
+  void linearWeightGrad(Storage dy, Storage x, @Nullable Storage w, Storage out);
 
   /// `C = op(A) · op(B)`, all plain matrices; `op` transposes where the flag is set. `op(A)` is
   /// (M,K), `op(B)` is (K,N), `out` is (M,N).
@@ -93,8 +101,9 @@ public interface Backend extends AutoCloseable {
   /// The transpose of [#conv2d] in `x`: `dy` (N,K,P,Q), `w` (K,C,R,S), `out` (N,C,H,W).
   void conv2dInputGrad(Window window, Storage dy, Storage w, Storage out);
 
-  /// The transpose of [#conv2d] in `w`: `dy` (N,K,P,Q), `x` (N,C,H,W), `out` (K,C,R,S) plain.
-  void conv2dWeightGrad(Window window, Storage dy, Storage x, Storage out);
+  /// The transpose of [#conv2d] in `w`: `dy` (N,K,P,Q), `x` (N,C,H,W), `out` (K,C,R,S) plain. With
+  /// `w`, entries outside its [#pattern] may be +0 instead.
+  void conv2dWeightGrad(Window window, Storage dy, Storage x, @Nullable Storage w, Storage out);
 
   // ---- pooling, one channel at a time; (N,C,H,W) to (N,C,P,Q), all batched ----
 

@@ -164,7 +164,7 @@ class ReferenceBackendTest {
     on.linearInputGrad(dy, w, dx);
     assertHolds(dx, 5, 2, -1, 11, 4, -3);
     Storage dw = out(Kind.PLAIN, 2, 3);
-    on.linearWeightGrad(dy, x, dw);
+    on.linearWeightGrad(dy, x, null, dw);
     assertHolds(dw, 13, 17, 21, 18, 24, 30);
   }
 

@@ -89,7 +89,10 @@ record Correlation(CpuStorage x, PackedFilters filters, Slide down, Slide across
             out.data(),
             to + k * LANES,
             LANES,
-            Math.min(Tile.ROWS, last - k));
+            Math.min(Tile.ROWS, last - k),
+            1,
+            0,
+            0);
       }
     }
   }

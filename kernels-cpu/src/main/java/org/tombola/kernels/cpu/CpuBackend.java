@@ -3,7 +3,9 @@ package org.tombola.kernels.cpu;
 import static org.tombola.kernels.cpu.Lanes.ORIGIN;
 
 import java.util.Arrays;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
+import org.tombola.engine.BackendName;
 import org.tombola.engine.Shape;
 import org.tombola.engine.spi.AdamStep;
 import org.tombola.engine.spi.Backend;
@@ -23,6 +25,7 @@ public final class CpuBackend implements Backend {
   private static final int CHUNK = 1 << 14;
 
   private final ConvAlgorithm algorithm;
+  private final SparseChoice sparseness;
   private final Scratch scratch = new Scratch();
   private final Parallel parallel;
   private final Products products;
@@ -30,21 +33,30 @@ public final class CpuBackend implements Backend {
 
   /// @param threads the caller's among them, at least 1
   public CpuBackend(int threads) {
-    this(threads, ConvAlgorithm.AUTO);
+    this(threads, ConvAlgorithm.AUTO, SparseChoice.AUTO);
   }
 
   /// @param threads the caller's among them, at least 1
   /// @param algorithm of convolutions
-  public CpuBackend(int threads, ConvAlgorithm algorithm) {
+  /// @param sparseness when pruned weights are skipped
+  public CpuBackend(int threads, ConvAlgorithm algorithm, SparseChoice sparseness) {
     this.algorithm = algorithm;
+    this.sparseness = sparseness;
     parallel = new Parallel(threads);
-    products = new Products(scratch, parallel);
-    convolutions = new Convolutions(algorithm, scratch, parallel);
+    products = new Products(sparseness, scratch, parallel);
+    convolutions = new Convolutions(algorithm, sparseness, scratch, parallel);
   }
 
   @Override
   public String name() {
-    return algorithm == ConvAlgorithm.AUTO ? "cpu" : "cpu:conv=direct";
+    var choices = new TreeMap<String, String>();
+    if (algorithm != ConvAlgorithm.AUTO) {
+      choices.put(CpuProvider.CONV, CpuProvider.nameOf(algorithm));
+    }
+    if (sparseness != SparseChoice.AUTO) {
+      choices.put(CpuProvider.SPARSE, CpuProvider.nameOf(sparseness));
+    }
+    return new BackendName("cpu", choices).toString();
   }
 
   @Override
@@ -134,6 +146,11 @@ public final class CpuBackend implements Backend {
   }
 
   @Override
+  public void pattern(Storage w, @Nullable Storage mask) {
+    ((CpuStorage) w).pattern(mask == null ? null : new Pattern((CpuStorage) mask));
+  }
+
+  @Override
   public void linear(Storage x, Storage w, @Nullable Storage bias, Storage out) {
     products.linear((CpuStorage) x, (CpuStorage) w, (CpuStorage) bias, (CpuStorage) out);
   }
@@ -144,8 +161,8 @@ public final class CpuBackend implements Backend {
   }
 
   @Override
-  public void linearWeightGrad(Storage dy, Storage x, Storage out) {
-    products.linearWeightGrad((CpuStorage) dy, (CpuStorage) x, (CpuStorage) out);
+  public void linearWeightGrad(Storage dy, Storage x, @Nullable Storage w, Storage out) {
+    products.linearWeightGrad((CpuStorage) dy, (CpuStorage) x, (CpuStorage) w, (CpuStorage) out);
   }
 
   @Override
@@ -165,8 +182,10 @@ public final class CpuBackend implements Backend {
   }
 
   @Override
-  public void conv2dWeightGrad(Window window, Storage dy, Storage x, Storage out) {
-    convolutions.weightGrad(window, (CpuStorage) dy, (CpuStorage) x, (CpuStorage) out);
+  public void conv2dWeightGrad(
+      Window window, Storage dy, Storage x, @Nullable Storage w, Storage out) {
+    convolutions.weightGrad(
+        window, (CpuStorage) dy, (CpuStorage) x, (CpuStorage) w, (CpuStorage) out);
   }
 
   @Override

@@ -19,7 +19,10 @@ public final class CpuProvider implements BackendProvider {
   private static final String MODULE = "jdk.incubator.vector";
 
   /// The choice of an algorithm for convolutions, see [ConvAlgorithm].
-  private static final String CONV = "conv";
+  static final String CONV = "conv";
+
+  /// The choice of when pruned weights are skipped, see [SparseChoice].
+  static final String SPARSE = "sparse";
 
   @Override
   public String name() {
@@ -44,7 +47,7 @@ public final class CpuProvider implements BackendProvider {
 
   @Override
   public Map<String, List<String>> choices() {
-    return Map.of(CONV, List.of("auto", "direct"));
+    return Map.of(CONV, List.of("auto", "direct"), SPARSE, List.of("auto", "off", "on"));
   }
 
   @Override
@@ -53,8 +56,20 @@ public final class CpuProvider implements BackendProvider {
     if (reason.isPresent()) {
       throw new BackendUnavailable("backend cpu: " + reason.get());
     }
-    String conv = choices.getOrDefault(CONV, "auto");
-    return new CpuBackend(threads, ConvAlgorithm.valueOf(conv.toUpperCase(Locale.ROOT)));
+    return new CpuBackend(
+        threads,
+        ConvAlgorithm.valueOf(choice(choices, CONV)),
+        SparseChoice.valueOf(choice(choices, SPARSE)));
+  }
+
+  /// The name of a constant, `AUTO` by default.
+  private static String choice(Map<String, String> choices, String key) {
+    return choices.getOrDefault(key, "auto").toUpperCase(Locale.ROOT);
+  }
+
+  /// A constant as a person writes it.
+  static String nameOf(Enum<?> constant) {
+    return constant.name().toLowerCase(Locale.ROOT);
   }
 
   /// HotSpot calls itself a server VM, and says in its info when C2 is switched off.

@@ -26,6 +26,8 @@ public final class CpuStorage implements Storage {
   private final int samples;
   private final int features;
 
+  private @Nullable Pattern pattern;
+
   /// Channels of images of more than one pixel; otherwise 1, rows then being in row-major order.
   private final int channels;
 
@@ -58,6 +60,15 @@ public final class CpuStorage implements Storage {
   /// The floats, from [Lanes#ORIGIN] on.
   float[] data() {
     return data;
+  }
+
+  /// Which of these weights are not pruned; null if that was not said.
+  @Nullable Pattern pattern() {
+    return pattern;
+  }
+
+  void pattern(@Nullable Pattern now) {
+    pattern = now;
   }
 
   boolean batched() {

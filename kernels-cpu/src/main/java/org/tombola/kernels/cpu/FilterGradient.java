@@ -58,7 +58,6 @@ final class FilterGradient {
     int floats = cut.parts() * cut.panels() * perPanel;
     long work = (long) dy.physical() * perPanel / PANEL;
     float[] sums = scratch.take(floats);
-    Arrays.fill(sums, ORIGIN, ORIGIN + floats, 0f);
     parallel.run(
         cut.parts() * cut.groups(),
         work < Correlation.SMALL,
@@ -70,6 +69,8 @@ final class FilterGradient {
   /// All rows of a part, for a group of panels.
   private void part(int part, int firstPanel, float[] sums) {
     int panels = Math.min(cut.group(), cut.panels() - firstPanel);
+    int at = ORIGIN + (part * cut.panels() + firstPanel) * perPanel;
+    Arrays.fill(sums, at, at + panels * perPanel, 0f);
     float[] turned = scratch.take(panels * across.outputs() * PIXEL);
     float[] work = scratch.take(Transpose.WORK);
     long rows = (long) dy.blocks() * down.outputs();
@@ -81,7 +82,6 @@ final class FilterGradient {
         for (int panel = 0; panel < panels; panel++) {
           turn(row, firstPanel + panel, turned, ORIGIN + panel * across.outputs() * PIXEL, work);
         }
-        int at = ORIGIN + (part * cut.panels() + firstPanel) * perPanel;
         boxes(block, p, turned, panels, sums, at);
       }
     }

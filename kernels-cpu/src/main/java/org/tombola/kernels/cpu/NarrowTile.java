@@ -17,13 +17,15 @@ public final class NarrowTile {
 
   private NarrowTile() {}
 
-  /// One tile of [PanelProduct]: `c[r][j] = start[r] + Σ_s Σ_k a[s][r][k] · b[s][k][j]`.
+  /// One tile of [PanelProduct]: `c[r][j] = start[r] + Σ_s Σ_k a[s][r][k] · b[s][k][j]`, for some
+  /// panels of `b` in turn: the call costs as much as a few steps of `k`.
   ///
   /// Row `r` of `A` begins at `a0 + min(r, rows−1)·aRow`: rows beyond the last repeat it, compute
   /// the same numbers and store them to the same place, so the matrix's edge needs no kernel of its
   /// own.
   ///
   /// @param k terms in a segment; @param segments segments, `aSegment` and `bSegment` floats apart
+  /// @param panels how many, `bPanel` and `cPanel` floats apart
   public static void multiply(
       float[] a,
       int a0,
@@ -40,72 +42,78 @@ public final class NarrowTile {
       float[] c,
       int c0,
       int cRow,
-      int rows) {
+      int rows,
+      int panels,
+      int bPanel,
+      int cPanel) {
     int r1 = Math.min(1, rows - 1);
     int r2 = Math.min(2, rows - 1);
     int r3 = Math.min(3, rows - 1);
     int r4 = Math.min(4, rows - 1);
     int r5 = Math.min(5, rows - 1);
-    FloatVector w = FloatVector.broadcast(SPECIES, start[s0]);
-    FloatVector c00 = w;
-    FloatVector c01 = w;
-    w = FloatVector.broadcast(SPECIES, start[s0 + r1 * startStep]);
-    FloatVector c10 = w;
-    FloatVector c11 = w;
-    w = FloatVector.broadcast(SPECIES, start[s0 + r2 * startStep]);
-    FloatVector c20 = w;
-    FloatVector c21 = w;
-    w = FloatVector.broadcast(SPECIES, start[s0 + r3 * startStep]);
-    FloatVector c30 = w;
-    FloatVector c31 = w;
-    w = FloatVector.broadcast(SPECIES, start[s0 + r4 * startStep]);
-    FloatVector c40 = w;
-    FloatVector c41 = w;
-    w = FloatVector.broadcast(SPECIES, start[s0 + r5 * startStep]);
-    FloatVector c50 = w;
-    FloatVector c51 = w;
-    for (int s = 0; s < segments; s++) {
-      int x = b0 + s * bSegment;
-      int aFirst = a0 + s * aSegment;
-      int a1 = aFirst + r1 * aRow;
-      int a2 = aFirst + r2 * aRow;
-      int a3 = aFirst + r3 * aRow;
-      int a4 = aFirst + r4 * aRow;
-      int a5 = aFirst + r5 * aRow;
-      for (int i = 0; i < k; i++) {
-        FloatVector x0 = FloatVector.fromArray(SPECIES, b, x + i * LANES);
-        FloatVector x1 = FloatVector.fromArray(SPECIES, b, x + i * LANES + WIDTH);
-        w = FloatVector.broadcast(SPECIES, a[aFirst + i]);
-        c00 = w.fma(x0, c00);
-        c01 = w.fma(x1, c01);
-        w = FloatVector.broadcast(SPECIES, a[a1 + i]);
-        c10 = w.fma(x0, c10);
-        c11 = w.fma(x1, c11);
-        w = FloatVector.broadcast(SPECIES, a[a2 + i]);
-        c20 = w.fma(x0, c20);
-        c21 = w.fma(x1, c21);
-        w = FloatVector.broadcast(SPECIES, a[a3 + i]);
-        c30 = w.fma(x0, c30);
-        c31 = w.fma(x1, c31);
-        w = FloatVector.broadcast(SPECIES, a[a4 + i]);
-        c40 = w.fma(x0, c40);
-        c41 = w.fma(x1, c41);
-        w = FloatVector.broadcast(SPECIES, a[a5 + i]);
-        c50 = w.fma(x0, c50);
-        c51 = w.fma(x1, c51);
+    for (int panel = 0; panel < panels; panel++) {
+      FloatVector w = FloatVector.broadcast(SPECIES, start[s0]);
+      FloatVector c00 = w;
+      FloatVector c01 = w;
+      w = FloatVector.broadcast(SPECIES, start[s0 + r1 * startStep]);
+      FloatVector c10 = w;
+      FloatVector c11 = w;
+      w = FloatVector.broadcast(SPECIES, start[s0 + r2 * startStep]);
+      FloatVector c20 = w;
+      FloatVector c21 = w;
+      w = FloatVector.broadcast(SPECIES, start[s0 + r3 * startStep]);
+      FloatVector c30 = w;
+      FloatVector c31 = w;
+      w = FloatVector.broadcast(SPECIES, start[s0 + r4 * startStep]);
+      FloatVector c40 = w;
+      FloatVector c41 = w;
+      w = FloatVector.broadcast(SPECIES, start[s0 + r5 * startStep]);
+      FloatVector c50 = w;
+      FloatVector c51 = w;
+      for (int s = 0; s < segments; s++) {
+        int x = b0 + panel * bPanel + s * bSegment;
+        int aFirst = a0 + s * aSegment;
+        int a1 = aFirst + r1 * aRow;
+        int a2 = aFirst + r2 * aRow;
+        int a3 = aFirst + r3 * aRow;
+        int a4 = aFirst + r4 * aRow;
+        int a5 = aFirst + r5 * aRow;
+        for (int i = 0; i < k; i++) {
+          FloatVector x0 = FloatVector.fromArray(SPECIES, b, x + i * LANES);
+          FloatVector x1 = FloatVector.fromArray(SPECIES, b, x + i * LANES + WIDTH);
+          w = FloatVector.broadcast(SPECIES, a[aFirst + i]);
+          c00 = w.fma(x0, c00);
+          c01 = w.fma(x1, c01);
+          w = FloatVector.broadcast(SPECIES, a[a1 + i]);
+          c10 = w.fma(x0, c10);
+          c11 = w.fma(x1, c11);
+          w = FloatVector.broadcast(SPECIES, a[a2 + i]);
+          c20 = w.fma(x0, c20);
+          c21 = w.fma(x1, c21);
+          w = FloatVector.broadcast(SPECIES, a[a3 + i]);
+          c30 = w.fma(x0, c30);
+          c31 = w.fma(x1, c31);
+          w = FloatVector.broadcast(SPECIES, a[a4 + i]);
+          c40 = w.fma(x0, c40);
+          c41 = w.fma(x1, c41);
+          w = FloatVector.broadcast(SPECIES, a[a5 + i]);
+          c50 = w.fma(x0, c50);
+          c51 = w.fma(x1, c51);
+        }
       }
+      int to = c0 + panel * cPanel;
+      c00.intoArray(c, to);
+      c01.intoArray(c, to + WIDTH);
+      c10.intoArray(c, to + r1 * cRow);
+      c11.intoArray(c, to + r1 * cRow + WIDTH);
+      c20.intoArray(c, to + r2 * cRow);
+      c21.intoArray(c, to + r2 * cRow + WIDTH);
+      c30.intoArray(c, to + r3 * cRow);
+      c31.intoArray(c, to + r3 * cRow + WIDTH);
+      c40.intoArray(c, to + r4 * cRow);
+      c41.intoArray(c, to + r4 * cRow + WIDTH);
+      c50.intoArray(c, to + r5 * cRow);
+      c51.intoArray(c, to + r5 * cRow + WIDTH);
     }
-    c00.intoArray(c, c0);
-    c01.intoArray(c, c0 + WIDTH);
-    c10.intoArray(c, c0 + r1 * cRow);
-    c11.intoArray(c, c0 + r1 * cRow + WIDTH);
-    c20.intoArray(c, c0 + r2 * cRow);
-    c21.intoArray(c, c0 + r2 * cRow + WIDTH);
-    c30.intoArray(c, c0 + r3 * cRow);
-    c31.intoArray(c, c0 + r3 * cRow + WIDTH);
-    c40.intoArray(c, c0 + r4 * cRow);
-    c41.intoArray(c, c0 + r4 * cRow + WIDTH);
-    c50.intoArray(c, c0 + r5 * cRow);
-    c51.intoArray(c, c0 + r5 * cRow + WIDTH);
   }
 }

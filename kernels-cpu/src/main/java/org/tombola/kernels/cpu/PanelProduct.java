@@ -108,12 +108,11 @@ final class PanelProduct {
     int here = Math.min(Tile.ROWS, rows - row);
     int at = a0 + row * aRow;
     int st = s0 + row * startStep;
-    for (int panel = firstPanel; panel < Math.min(panels, firstPanel + group); panel++) {
-      int bt = b0 + panel * bPanel;
-      int ct = c0 + panel * cPanel + row * cRow;
-      Tile.multiply(
-          a, at, aRow, aSegment, b, bt, bSegment, k, segments, start, st, startStep, c, ct, cRow,
-          here);
-    }
+    int count = Math.min(panels, firstPanel + group) - firstPanel;
+    int bt = b0 + firstPanel * bPanel;
+    int ct = c0 + firstPanel * cPanel + row * cRow;
+    Tile.multiply(
+        a, at, aRow, aSegment, b, bt, bSegment, k, segments, start, st, startStep, c, ct, cRow,
+        here, count, bPanel, cPanel);
   }
 }

@@ -14,16 +14,25 @@ final class Products {
   /// Floats to turn round below which another thread is not worth waking.
   private static final int SMALL = 1 << 15;
 
+  private final SparseChoice sparseness;
   private final Scratch scratch;
   private final Parallel parallel;
+  private final Sparse sparse;
 
-  Products(Scratch scratch, Parallel parallel) {
+  Products(SparseChoice sparseness, Scratch scratch, Parallel parallel) {
+    this.sparseness = sparseness;
     this.scratch = scratch;
     this.parallel = parallel;
+    sparse = new Sparse(scratch, parallel);
   }
 
   /// Per block: `y (O,32) = bias + w (O,I) · x (I,32)`.
   void linear(CpuStorage x, CpuStorage w, @Nullable CpuStorage bias, CpuStorage out) {
+    Pattern pattern = sparseness.linear(w, false);
+    if (pattern != null) {
+      sparse.product(rows(pattern, out.features(), x.features()), w.data(), bias, x, out);
+      return;
+    }
     perBlock(w.data(), ORIGIN, x.features(), bias, x, out);
     if (bias != null) {
       out.zeroPadding();
@@ -33,6 +42,15 @@ final class Products {
   /// Per block: `dx (I,32) = wᵀ (I,O) · dy (O,32)`.
   void linearInputGrad(CpuStorage dy, CpuStorage w, CpuStorage out) {
     int outputs = dy.features();
+    Pattern pattern = sparseness.linear(w, false);
+    if (pattern != null) {
+      int inputs = out.features();
+      SparseFilters columns =
+          pattern.list(
+              "columns", () -> SparseFilters.matrix(pattern.mask(), 1, inputs, inputs, outputs));
+      sparse.product(columns, w.data(), null, dy, out);
+      return;
+    }
     float[] turned = transposed(w.data(), ORIGIN, outputs, out.features());
     perBlock(turned, 0, outputs, null, dy, out);
     scratch.give(turned);
@@ -53,9 +71,14 @@ final class Products {
   /// `dw (O,I) = Σ_blocks dy (O,32) · xᵀ (32,I)`: a row of `dy` is contiguous over the samples, and
   /// `x` becomes panels of 32 inputs, `[I/32][block][32 samples][32 inputs]`. What the last panel
   /// holds beyond `I` leads to columns that [#intoRows] drops.
-  void linearWeightGrad(CpuStorage dy, CpuStorage x, CpuStorage out) {
+  void linearWeightGrad(CpuStorage dy, CpuStorage x, @Nullable CpuStorage w, CpuStorage out) {
     int outputs = dy.features();
     int inputs = x.features();
+    Pattern pattern = w == null ? null : sparseness.linear(w, true);
+    if (pattern != null) {
+      sparse.productGrad(rows(pattern, outputs, inputs), dy, x, out);
+      return;
+    }
     int blocks = x.blocks();
     int panels = Lanes.blocks(inputs);
     int panel = blocks * LANES * LANES;
@@ -86,6 +109,11 @@ final class Products {
         inputs);
     scratch.give(turned);
     out.zeroPadding();
+  }
+
+  private static SparseFilters rows(Pattern pattern, int outputs, int inputs) {
+    return pattern.list(
+        "rows", () -> SparseFilters.matrix(pattern.mask(), inputs, 1, outputs, inputs));
   }
 
   /// `C (M,N) = op(A) · op(B)`, all row-major: `A` with rows contiguous in k, `B` in panels.

@@ -85,6 +85,16 @@ record Slide(
     return Math.max(0, Math.min(taps, inputs - first(i)) - from(i));
   }
 
+  /// The first output that has tap `t` on the axis.
+  int firstWith(int t) {
+    return Math.max(0, Math.ceilDiv(-t - inStart, inStep));
+  }
+
+  /// One after the last output that has tap `t` on the axis.
+  int endWith(int t) {
+    return Math.min(outputs, Math.floorDiv(inputs - 1 - t - inStart, inStep) + 1);
+  }
+
   /// Whether two outputs have the same taps on the axis.
   boolean sameTaps(int i, int j) {
     return from(i) == from(j) && count(i) == count(j);

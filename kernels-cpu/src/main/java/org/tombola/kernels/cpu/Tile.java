@@ -3,7 +3,7 @@ package org.tombola.kernels.cpu;
 import static org.tombola.kernels.cpu.Lanes.LANES;
 import static org.tombola.kernels.cpu.Simd.WIDTH;
 
-/// The register tile of this vector width, over a whole panel of 32 columns.
+/// The register tile of this vector width, over whole panels of 32 columns.
 final class Tile {
   /// Rows of a tile.
   static final int ROWS = WIDTH == 16 ? WideTile.ROWS : NarrowTile.ROWS;
@@ -28,17 +28,20 @@ final class Tile {
       float[] c,
       int c0,
       int cRow,
-      int rows) {
+      int rows,
+      int panels,
+      int bPanel,
+      int cPanel) {
     if (WIDTH == 16) {
       WideTile.multiply(
           a, a0, aRow, aSegment, b, b0, bSegment, k, segments, start, s0, startStep, c, c0, cRow,
-          rows);
+          rows, panels, bPanel, cPanel);
       return;
     }
     for (int j = 0; j < LANES; j += 2 * WIDTH) {
       NarrowTile.multiply(
           a, a0, aRow, aSegment, b, b0 + j, bSegment, k, segments, start, s0, startStep, c, c0 + j,
-          cRow, rows);
+          cRow, rows, panels, bPanel, cPanel);
     }
   }
 }

@@ -122,27 +122,26 @@ final class Winograd {
   private void product(int units, int uAt, float[] v, int vAt, float[] m, int mAt) {
     for (int k = 0; k < channels; k += Tile.ROWS) {
       int here = Math.min(Tile.ROWS, channels - k);
-      for (int unit = 0; unit < units; unit++) {
-        int from = vAt + unit * depth * LANES;
-        int to = mAt + (unit * channels + k) * LANES;
-        Tile.multiply(
-            filters,
-            uAt + k * depth,
-            depth,
-            0,
-            v,
-            from,
-            0,
-            depth,
-            1,
-            NOTHING,
-            0,
-            0,
-            m,
-            to,
-            LANES,
-            here);
-      }
+      Tile.multiply(
+          filters,
+          uAt + k * depth,
+          depth,
+          0,
+          v,
+          vAt,
+          0,
+          depth,
+          1,
+          NOTHING,
+          0,
+          0,
+          m,
+          mAt + k * LANES,
+          LANES,
+          here,
+          units,
+          depth * LANES,
+          channels * LANES);
     }
   }
 

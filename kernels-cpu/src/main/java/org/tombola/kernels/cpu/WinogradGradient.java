@@ -77,7 +77,6 @@ final class WinogradGradient {
   void into(CpuStorage out) {
     int all = IN * IN * plane;
     float[] sums = scratch.take(parts * all);
-    Arrays.fill(sums, ORIGIN, ORIGIN + parts * all, 0f);
     boolean small = (long) units() * LANES * all < Correlation.SMALL;
     int bands = WinogradTiles.BANDS;
     parallel.run(parts * bands, small, task -> part(task / bands, task % bands, sums));
@@ -90,6 +89,8 @@ final class WinogradGradient {
   /// A band of the domain, for the groups of a part.
   private void part(int part, int band, float[] sums) {
     int planes = WinogradTiles.bandRows(band) * IN;
+    int sumsAt = ORIGIN + (part * IN + WinogradTiles.bandRow(band)) * IN * plane;
+    Arrays.fill(sums, sumsAt, sumsAt + planes * plane, 0f);
     int vStep = group * inputs * LANES;
     int dStep = panels * group * PIXEL;
     int mStep = outputs * LANES;
@@ -114,7 +115,7 @@ final class WinogradGradient {
         turn(planes, m, mStep, d, u, dStep, work);
       }
       for (int j = 0; j < planes; j++) {
-        int to = ORIGIN + ((part * IN + WinogradTiles.bandRow(band)) * IN + j) * plane;
+        int to = sumsAt + j * plane;
         product(v, ORIGIN + j * vStep, d, ORIGIN + j * dStep, count, sums, to);
       }
     }

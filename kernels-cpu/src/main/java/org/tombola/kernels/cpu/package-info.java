@@ -14,13 +14,18 @@
 /// 6. [WideTile] and [NarrowTile]: the register tiles every product runs on; [PanelProduct] walks a
 ///    matrix with them, [Products] says which product is which walk; [Transpose] turns blocks
 ///    round.
-/// 7. [Convolutions]: where the algorithm of a convolution is chosen. [Slide] says how a filter
-///    meets an axis, [Correlation] walks over the pixels with [PackedFilters] and the tiles
-///    [WideConvTile] and [NarrowConvTile]; [FilterGradient] walks over [ChannelQuads], cut by
-///    [GradientCut], with [WideOuterTile] and [NarrowOuterTile].
-/// 8. [Pools] on [PoolWalk]; [BatchNorm] and [BatchNormGrad] on [ChannelRows] and [ChannelSums].
-/// 9. [Reductions], [SoftmaxCrossEntropy], [Sgd], [Adam].
-/// 10. [Parallel] and [Scratch]: threads and buffers that outlive a call.
+/// 7. [Convolutions], and in [ConvAlgorithm] the table that chooses their algorithm. Direct:
+///    [Slide] says how a filter meets an axis, [Correlation] walks over the pixels with
+///    [PackedFilters] and the tiles of products; [FilterGradient], cut by [GradientCut], goes down
+///    [GradientRows] with the tiles [WideGradientTile] and [NarrowGradientTile]. Winograd's:
+///    [WinogradTiles] cuts an image, [WinogradInput], [WinogradFilters], [WinogradOutput] and
+///    [WinogradOutputGrad] are the transforms, [Winograd] and [WinogradGradient] what happens
+///    between them.
+/// 8. [Pattern] and [SparseChoice]: which weights are left, and when the others are skipped.
+///    [Sparse] walks along [SparseFilters] with [SparseTile] and [SparseDots].
+/// 9. [Pools] on [PoolWalk]; [BatchNorm] and [BatchNormGrad] on [ChannelRows] and [ChannelSums].
+/// 10. [Reductions], [SoftmaxCrossEntropy], [Sgd], [Adam].
+/// 11. [Parallel] and [Scratch]: threads and buffers that outlive a call.
 ///
 /// What always holds:
 /// - Padding is zero after every verb: the lanes beyond the batch in the last block, and the floats

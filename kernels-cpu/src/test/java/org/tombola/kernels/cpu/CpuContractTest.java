@@ -7,6 +7,6 @@ import org.tombola.engine.spi.Backend;
 class CpuContractTest extends BackendContract {
   @Override
   protected Backend open(int threads) {
-    return new CpuBackend(threads, ConvAlgorithm.DIRECT);
+    return new CpuBackend(threads, ConvAlgorithm.DIRECT, SparseChoice.AUTO);
   }
 }

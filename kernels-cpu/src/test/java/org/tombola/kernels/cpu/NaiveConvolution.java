@@ -107,7 +107,7 @@ final class NaiveConvolution {
   Result filterGrad(Backend on) {
     CpuStorage out = (CpuStorage) on.allocate(PLAIN, filter);
     out.poison();
-    on.conv2dWeightGrad(window, image(on, dy, output), image(on, x, input), out);
+    on.conv2dWeightGrad(window, image(on, dy, output), image(on, x, input), null, out);
     return new Result(out, dw);
   }
 

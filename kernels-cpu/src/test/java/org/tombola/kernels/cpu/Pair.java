@@ -13,7 +13,7 @@ import org.tombola.engine.spi.Storage;
 
 /// The same tensor on the CPU backend and on the reference backend.
 record Pair(CpuStorage cpu, Storage reference) {
-  static final CpuBackend CPU = new CpuBackend(1, ConvAlgorithm.DIRECT);
+  static final CpuBackend CPU = new CpuBackend(1, ConvAlgorithm.DIRECT, SparseChoice.OFF);
   static final Backend REFERENCE = new ReferenceProvider().open(1);
 
   /// Normal numbers, the same for the same name and shape.

@@ -31,7 +31,7 @@ class ProductParityTest {
       Pair dx = Pair.output(BATCHED, Shape.of(n, size[0]));
       dx.check(SUMS, (on, cpu) -> on.linearInputGrad(dy.on(cpu), w.on(cpu), dx.on(cpu)));
       Pair dw = Pair.output(PLAIN, Shape.of(size[1], size[0]));
-      dw.check(SUMS, (on, cpu) -> on.linearWeightGrad(dy.on(cpu), x.on(cpu), dw.on(cpu)));
+      dw.check(SUMS, (on, cpu) -> on.linearWeightGrad(dy.on(cpu), x.on(cpu), null, dw.on(cpu)));
     }
   }
 

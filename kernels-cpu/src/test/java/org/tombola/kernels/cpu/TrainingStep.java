@@ -78,7 +78,7 @@ final class TrainingStep {
     on.zip(Binary.GATE, dy, h, y);
     on.zip(Binary.MUL, y, losses, dy);
     on.zip(Binary.ADD, dy, bias, h);
-    on.linearWeightGrad(h, x, dw);
+    on.linearWeightGrad(h, x, null, dw);
     on.linearInputGrad(h, w, dx);
     on.reduce(Reduce.SUM, new int[] {0}, h, db);
     on.reduce(Reduce.SUM, new int[] {1}, dx, perSample);

@@ -7,11 +7,15 @@ import org.tombola.datasets.ImageShape;
 import org.tombola.engine.Backends;
 import org.tombola.engine.Rng;
 import org.tombola.engine.spi.Backend;
+import org.tombola.lottery.prune.Mask;
+import org.tombola.lottery.prune.Pruner;
+import org.tombola.lottery.recipe.PruneSettings;
 import org.tombola.lottery.recipe.TrainSettings;
 import org.tombola.lottery.train.Evaluator;
 import org.tombola.lottery.train.Listener;
 import org.tombola.lottery.train.Trainer;
 import org.tombola.nn.Init;
+import org.tombola.nn.Weights;
 import org.tombola.nn.models.Models;
 
 /// How many images a second a network trains on: the loop of a real run, with a stopwatch.
@@ -62,19 +66,29 @@ final class Throughput implements Listener {
     this.windowEnds = System.nanoTime() + (long) (WARM_UP_SECONDS * 1e9);
   }
 
+  /// @param density of a random mask on every prunable layer; 1 for none
   /// @param seconds measured, after the warm-up
   static Measured measure(
-      Models.Network network, TrainSettings settings, double seconds, Backend backend) {
-    return Backends.with(backend, () -> measure(network, settings, seconds));
+      Models.Network network,
+      TrainSettings settings,
+      double density,
+      double seconds,
+      Backend backend) {
+    return Backends.with(backend, () -> measure(network, settings, density, seconds));
   }
 
-  private static Measured measure(Models.Network network, TrainSettings settings, double seconds) {
+  private static Measured measure(
+      Models.Network network, TrainSettings settings, double density, double seconds) {
     var rng = new Rng(0);
     var input = network.input();
     var shape = new ImageShape(input.dim(0), input.dim(1), input.dim(2));
     int count = Math.max(Math.min(EXAMPLES, NUMBERS / shape.size()), settings.batch());
     var examples = new RandomExamples(count, shape, network.classes());
     var model = network.create(Init.GLOROT_NORMAL, rng);
+    if (density < 1) {
+      var round = new PruneSettings("random", "layerwise", 1 - density, 1 - density);
+      Pruner.of(round).prune(Weights.of(model), Mask.dense(model), 1, rng::stream).bind(model);
+    }
     var clock = new Throughput(settings.batch(), seconds);
     var batches = new Batches(examples, settings.batch(), rng);
     var validation = Evaluator.streaming(examples);

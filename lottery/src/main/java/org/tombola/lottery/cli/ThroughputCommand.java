@@ -3,9 +3,11 @@ package org.tombola.lottery.cli;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
+import org.tombola.engine.BackendName;
 import org.tombola.engine.Backends;
 import org.tombola.engine.UnknownName;
 import org.tombola.lottery.recipe.Duration;
@@ -63,6 +65,18 @@ final class ThroughputCommand implements Callable<Integer> {
   private @Nullable Double weightDecay;
 
   @Option(
+      names = "--density",
+      paramLabel = "D",
+      description = "Weights that a random mask leaves in every prunable layer (default: 1).")
+  private double density = 1;
+
+  @Option(
+      names = "--sparse",
+      paramLabel = "S",
+      description = "When pruned weights are skipped: auto, off or on (default: auto).")
+  private @Nullable String sparse;
+
+  @Option(
       names = "--threads",
       paramLabel = "N",
       description = "Threads of the backend (default: 1).")
@@ -99,13 +113,16 @@ final class ThroughputCommand implements Callable<Integer> {
         threads >= 1 && threads <= MOST_THREADS,
         "--threads must be in 1 .. " + MOST_THREADS,
         threads);
+    require(density > 0 && density <= 1, "--density must be above 0 and at most 1", density);
     require(seconds >= 0.1 && seconds <= 3600, "--seconds must be in 0.1 .. 3600", seconds);
     var rule = rule();
     var constant = new ScheduleSettings("constant", Duration.iterations(0), List.of(), 1);
     var unending = Duration.iterations(STEPS);
     var settings = TrainSettings.of(batch, unending, unending, rule, constant);
-    try (var device = Backends.open(backend, threads)) {
-      var measured = Throughput.measure(model, settings, seconds, device);
+    var choices = sparse == null ? Map.<String, String>of() : Map.of("sparse", sparse);
+    String chosen = BackendName.parse(backend).with(choices).toString();
+    try (var device = Backends.open(chosen, threads)) {
+      var measured = Throughput.measure(model, settings, density, seconds, device);
       print(measured, device.name(), device.description(), rule);
     }
     return 0;
@@ -139,11 +156,12 @@ final class ThroughputCommand implements Callable<Integer> {
           .println(
               String.format(
                   Locale.ROOT,
-                  "%s, batch %d, %s, %s: %,.0f images a second (median of %d windows, %,.0f to"
+                  "%s, batch %d, %s, %s%s: %,.0f images a second (median of %d windows, %,.0f to"
                       + " %,.0f)",
                   network,
                   batch(),
                   optimizer,
+                  density < 1 ? "density " + density + ", " : "",
                   description,
                   measured.median(),
                   measured.windows().size(),
@@ -164,6 +182,7 @@ final class ThroughputCommand implements Callable<Integer> {
     report.put("lr", rule.lr());
     report.put("momentum", rule.momentum());
     report.put("weight_decay", rule.weightDecay());
+    report.put("density", density);
     report.put("threads", threads);
     report.put("backend", device);
     report.put("backend_description", description);

@@ -86,6 +86,8 @@ class UsageTest {
         "throughput lenet-300-100 --batch 0    | --batch         | not 0",
         "throughput lenet-300-100 --threads 0  | --threads       | not 0",
         "throughput lenet-300-100 --seconds 0  | --seconds       | not 0",
+        "throughput lenet-300-100 --density 0  | --density       | not 0.0",
+        "throughput lenet-300-100 --sparse x   | 'x'             | auto, off, on",
         "throughput lenet-300-100 --seconds x  | --seconds       | 'x' is not a number",
         "throughput lenet-300-100 --optimizer rmsprop | 'rmsprop' | adam",
         "throughput lenet-300-100 --backend x  | 'x'             | cpu",

@@ -1,0 +1,51 @@
+package org.tombola.kernels.cpu;
+
+import org.jspecify.annotations.Nullable;
+import org.tombola.engine.spi.Window;
+
+/// When pruned weights are skipped, and the table of densities below which that pays.
+///
+/// A function of shape and density, never of a clock. The dense kernels do two to six times as much
+/// a second, for they use a number more often once it is in a register.
+public enum SparseChoice {
+  /// Where it pays.
+  AUTO,
+  /// Never.
+  OFF,
+  /// Wherever weights are pruned.
+  ON;
+
+  private static final double LINEAR = 0.25;
+  private static final double LINEAR_GRADIENT = 0.15;
+  private static final double DIRECT = 0.3;
+  private static final double DIRECT_GRADIENT = 0.15;
+
+  /// Winograd's algorithm needs a quarter of the multiplications.
+  private static final double WINOGRAD = 0.12;
+
+  private static final double WINOGRAD_GRADIENT = 0.06;
+
+  /// The pattern of `w` if a product with it, or its gradient, is better sparse.
+  @Nullable Pattern linear(CpuStorage w, boolean gradient) {
+    return below(w, gradient ? LINEAR_GRADIENT : LINEAR);
+  }
+
+  /// The same for a convolution, which otherwise is Winograd's or direct.
+  @Nullable Pattern convolution(CpuStorage w, boolean winograd, boolean gradient) {
+    if (gradient) {
+      return below(w, winograd ? WINOGRAD_GRADIENT : DIRECT_GRADIENT);
+    }
+    return below(w, winograd ? WINOGRAD : DIRECT);
+  }
+
+  private @Nullable Pattern below(CpuStorage w, double density) {
+    Pattern pattern = w.pattern();
+    if (pattern == null || this == OFF) {
+      return null;
+    }
+    return this == ON || pattern.density() <= density ? pattern : null;
+  }
+
+  /// What tells the lists of one window and image from those of another.
+  record Key(String verb, Window window, int height, int width, int row, int column) {}
+}
