@@ -15,6 +15,9 @@ public enum SparseChoice {
   /// Wherever weights are pruned.
   ON;
 
+  /// A mask of ones prunes nothing.
+  private static final double ALMOST_ALL = Math.nextDown(1.0);
+
   private static final double LINEAR = 0.25;
   private static final double LINEAR_GRADIENT = 0.15;
   private static final double DIRECT = 0.3;
@@ -43,7 +46,7 @@ public enum SparseChoice {
     if (pattern == null || this == OFF) {
       return null;
     }
-    return this == ON || pattern.density() <= density ? pattern : null;
+    return pattern.density() <= (this == ON ? ALMOST_ALL : density) ? pattern : null;
   }
 
   /// What tells the lists of one window and image from those of another.
