@@ -98,6 +98,10 @@ final class Convolutions {
     out.zeroPadding();
   }
 
+  /// What tells one list of weights from another: they differ in how they turn the filters and in
+  /// the size of the image that is read.
+  private record Use(String verb, int phase, Window window, int height, int width) {}
+
   private SparseFilters list(
       String verb,
       int phase,
@@ -110,9 +114,8 @@ final class Convolutions {
       Slide across,
       CpuStorage out) {
     int depth = x.shape().dim(1);
-    var key = new SparseChoice.Key(verb, window, x.shape().dim(2), x.shape().dim(3), phase, depth);
     return pattern.list(
-        key,
+        new Use(verb, phase, window, x.shape().dim(2), x.shape().dim(3)),
         () ->
             SparseFilters.of(
                 pattern.mask(),

@@ -1,7 +1,6 @@
 package org.tombola.kernels.cpu;
 
 import org.jspecify.annotations.Nullable;
-import org.tombola.engine.spi.Window;
 
 /// When pruned weights are skipped, and the table of densities below which that pays.
 ///
@@ -48,7 +47,4 @@ public enum SparseChoice {
     }
     return pattern.density() <= (this == ON ? ALMOST_ALL : density) ? pattern : null;
   }
-
-  /// What tells the lists of one window and image from those of another.
-  record Key(String verb, Window window, int height, int width, int row, int column) {}
 }
