@@ -1,9 +1,11 @@
 package org.tombola.bench.conv;
 
 import java.util.Arrays;
+import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.VectorSpecies;
 import org.tombola.bench.ladder.Task;
 
-/// Samples innermost: images as (C,H,W,N), and vectors come by themselves.
+/// Samples innermost: images as (C,H,W,N), and every loop is a loop over vectors.
 ///
 /// The next pixel of a row is `N` floats further, and everything in between is other samples of the
 /// same pixel, which meet the same weight. So a tap of a filter adds a whole row of an image, moved
@@ -21,6 +23,8 @@ import org.tombola.bench.ladder.Task;
 /// the output is loaded and stored for every tap of every channel. The next rung keeps it in
 /// registers, a few filters at a time.
 public final class Conv2BatchLane implements ConvRung {
+  private static final VectorSpecies<Float> SPECIES = FloatVector.SPECIES_PREFERRED;
+
   @Override
   public String idea() {
     return "samples innermost: every tap is one long loop";
@@ -55,9 +59,16 @@ public final class Conv2BatchLane implements ConvRung {
     }
   }
 
-  /// `y[yi + i] += w · x[xi + i]` for `i` in `0 .. length`.
+  /// `y[yi + i] += w · x[xi + i]` for `i` in `0 .. length`. Vectors are asked for by name: of two
+  /// places in arrays that might be one, the compiler would not know that they do not overlap.
   private static void addMoved(float w, float[] x, int xi, float[] y, int yi, int length) {
-    for (int i = 0; i < length; i++) {
+    FloatVector weight = FloatVector.broadcast(SPECIES, w);
+    int i = 0;
+    for (; i < SPECIES.loopBound(length); i += SPECIES.length()) {
+      FloatVector sum = FloatVector.fromArray(SPECIES, y, yi + i);
+      weight.fma(FloatVector.fromArray(SPECIES, x, xi + i), sum).intoArray(y, yi + i);
+    }
+    for (; i < length; i++) {
       y[yi + i] += w * x[xi + i];
     }
   }

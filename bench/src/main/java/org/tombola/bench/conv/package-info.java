@@ -3,7 +3,7 @@
 /// Read [ConvShape] and [ConvRung], then the rungs:
 /// 1. [Conv0Naive]: the definition.
 /// 2. [Conv1Im2col]: patches copied into a matrix, then a matrix product.
-/// 3. [Conv2BatchLane]: no copies: samples innermost, and plain loops become vectors.
+/// 3. [Conv2BatchLane]: no copies: samples innermost, and every loop is over vectors.
 /// 4. [Conv3Direct]: that layout with the register tile of a product; the engine's own.
 /// 5. [Conv4Winograd]: fewer multiplications; the engine's own.
 ///

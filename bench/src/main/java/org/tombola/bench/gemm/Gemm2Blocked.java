@@ -32,21 +32,29 @@ public final class Gemm2Blocked implements GemmRung {
   @Override
   public void multiply(int n, float[] a, float[] b, float[] c) {
     Arrays.fill(c, 0, n * n, 0f);
+    float[][] rows = new float[DEPTH][WIDTH];
+    float[] sum = new float[WIDTH];
     for (int k = 0; k < n; k += DEPTH) {
       for (int j = 0; j < n; j += WIDTH) {
-        block(n, a, b, c, k, j);
+        int depth = Math.min(DEPTH, n - k);
+        int width = Math.min(WIDTH, n - j);
+        for (int r = 0; r < depth; r++) {
+          System.arraycopy(b, (k + r) * n + j, rows[r], 0, width);
+        }
+        for (int i = 0; i < n; i++) {
+          addRow(depth, a, i * n + k, rows, c, i * n + j, width, sum);
+        }
       }
     }
   }
 
-  /// Adds to `C` what the block of `B` that begins at row `k0`, column `j` contributes.
-  private static void block(int n, float[] a, float[] b, float[] c, int k0, int j) {
-    int length = Math.min(WIDTH, n - j);
-    int end = Math.min(n, k0 + DEPTH);
-    for (int i = 0; i < n; i++) {
-      for (int k = k0; k < end; k++) {
-        Gemm1Ikj.addScaled(a[i * n + k], b, k * n + j, c, i * n + j, length);
-      }
+  /// Adds to `width` floats of `C`, from `at` on, what `depth` numbers of `A` make of a block of `B`.
+  private static void addRow(
+      int depth, float[] a, int a0, float[][] rows, float[] c, int at, int width, float[] sum) {
+    System.arraycopy(c, at, sum, 0, width);
+    for (int r = 0; r < depth; r++) {
+      Gemm1Ikj.addScaled(a[a0 + r], rows[r], sum, width);
     }
+    System.arraycopy(sum, 0, c, at, width);
   }
 }

@@ -11,7 +11,7 @@ import java.util.Arrays;
 ///  for each DEPTH rows of B:       pack them, strips [k][COLUMNS]
 ///    for each HEIGHT rows of A:    pack the block, strips [k][ROWS]; it stays in the second-level
 ///      for each strip of B:          cache; the strip, 256 · 16 floats at 256 bits, in the first
-///        for each strip of A:      one tile of C
+///        for each strip of A:      one tile of C, in PackedTile
 /// ```
 ///
 /// A block is copied once and read once for every tile: `n²` copies against `n³` multiply-adds. The
@@ -54,9 +54,7 @@ public final class Gemm4Packed implements GemmRung {
           packA(n, a, i + r, k, depth, packedA, r * depth);
         }
         for (int j = 0; j < n; j += COLUMNS) {
-          for (int r = 0; r < rows; r += ROWS) {
-            tile(n, depth, r * depth, j * depth, c, i + r, j);
-          }
+          column(n, rows, depth, c, i, j);
         }
       }
     }
@@ -88,19 +86,23 @@ public final class Gemm4Packed implements GemmRung {
     }
   }
 
-  /// Adds a tile to `C` at row `i`, column `j`, leaving out what lies beyond the matrix.
-  private void tile(int n, int depth, int aAt, int bAt, float[] c, int i, int j) {
-    int rows = Math.min(ROWS, n - i);
-    int columns = Math.min(COLUMNS, n - j);
-    if (rows == ROWS && columns == COLUMNS) {
-      PackedTile.add(depth, packedA, aAt, packedB, bAt, c, i * n + j, n);
-      return;
+  /// A strip of `B` meets the block of `A`: adds to `rows` rows of `C` from row `i` on, in the columns
+  /// from `j` on.
+  private void column(int n, int rows, int depth, float[] c, int i, int j) {
+    int whole = j + COLUMNS <= n ? rows / ROWS : 0;
+    PackedTile.add(whole, depth, packedA, 0, packedB, j * depth, c, i * n + j, n);
+    for (int r = whole * ROWS; r < rows; r += ROWS) {
+      Arrays.fill(edge, 0f);
+      PackedTile.add(1, depth, packedA, r * depth, packedB, j * depth, edge, 0, COLUMNS);
+      addEdge(Math.min(ROWS, rows - r), Math.min(COLUMNS, n - j), c, (i + r) * n + j, n);
     }
-    Arrays.fill(edge, 0f);
-    PackedTile.add(depth, packedA, aAt, packedB, bAt, edge, 0, COLUMNS);
+  }
+
+  /// The part of a tile that is not beyond the matrix.
+  private void addEdge(int rows, int columns, float[] c, int at, int cRow) {
     for (int r = 0; r < rows; r++) {
       for (int q = 0; q < columns; q++) {
-        c[(i + r) * n + j + q] += edge[r * COLUMNS + q];
+        c[at + r * cRow + q] += edge[r * COLUMNS + q];
       }
     }
   }
