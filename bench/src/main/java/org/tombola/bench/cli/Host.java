@@ -16,8 +16,8 @@ final class Host {
 
   private Host() {}
 
-  /// Two columns: the machine, its caches, the vectors, the JVM, the day. Not how many cores, of which
-  /// one is used.
+  /// Two columns: the machine, its caches, the vectors, the JVM, the day. Not how many cores, of
+  /// which one is used.
   static String table() {
     Machine machine = Machine.here();
     Markdown table = new Markdown("", "");

@@ -6,8 +6,8 @@ import java.util.Arrays;
 ///
 /// Now the innermost loop walks along a row of `B` and a row of `C`, using all of every cache line,
 /// and its steps do not depend on each other: the compiler makes vectors of it by itself. Every
-/// element still gets its terms in the order of `k`, so the result is the same to the last bit as in
-/// [Gemm0Naive].
+/// element still gets its terms in the order of `k`, so the result is the same to the last bit as
+/// in [Gemm0Naive].
 ///
 /// The compiler must see that the steps are independent. Of `c[i·n + j] += w · b[k·n + j]` it does
 /// not know whether `b` and `c` are one array and the rows overlap; with one and the same index on
@@ -38,8 +38,8 @@ public final class Gemm1Ikj implements GemmRung {
     }
   }
 
-  /// `sum[j] += w · row[j]` for `j` in `0 .. length`. A method of its own is compiled after thousands
-  /// of calls, whoever calls it and however long that takes.
+  /// `sum[j] += w · row[j]` for `j` in `0 .. length`. A method of its own is compiled after
+  /// thousands of calls, whoever calls it and however long that takes.
   static void addScaled(float w, float[] row, float[] sum, int length) {
     for (int j = 0; j < length; j++) {
       sum[j] += w * row[j];

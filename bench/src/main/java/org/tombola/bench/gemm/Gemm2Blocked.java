@@ -16,7 +16,9 @@ import java.util.Arrays;
 ///
 /// Without blocks, `B` is read `n` times from wherever it fits: for `n = 1024` that is 4 MiB from
 /// the third-level cache or from memory, for each of 1024 rows. With blocks it is read once from
-/// there. The number of loads and stores is what it was.
+/// there. The number of loads and stores is what it was, and while those are what takes the time, a
+/// core that has a large cache to itself gains little. The idea pays in [Gemm4Packed], whose
+/// arithmetic is fast enough to be kept waiting.
 public final class Gemm2Blocked implements GemmRung {
   /// Rows of a block of `B`.
   private static final int DEPTH = 64;
@@ -48,7 +50,8 @@ public final class Gemm2Blocked implements GemmRung {
     }
   }
 
-  /// Adds to `width` floats of `C`, from `at` on, what `depth` numbers of `A` make of a block of `B`.
+  /// Adds to `width` floats of `C`, from `at` on, what `depth` numbers of `A` make of a block of
+  /// `B`.
   private static void addRow(
       int depth, float[] a, int a0, float[][] rows, float[] c, int at, int width, float[] sum) {
     System.arraycopy(c, at, sum, 0, width);

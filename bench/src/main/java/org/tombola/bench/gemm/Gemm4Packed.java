@@ -9,15 +9,15 @@ import java.util.Arrays;
 ///
 /// ```text
 ///  for each DEPTH rows of B:       pack them, strips [k][COLUMNS]
-///    for each HEIGHT rows of A:    pack the block, strips [k][ROWS]; it stays in the second-level
+///    for each HEIGHT rows of A:    pack the block, strips [ROWS][k]; it stays in the second-level
 ///      for each strip of B:          cache; the strip, 256 · 16 floats at 256 bits, in the first
 ///        for each strip of A:      one tile of C, in PackedTile
 /// ```
 ///
 /// A block is copied once and read once for every tile: `n²` copies against `n³` multiply-adds. The
-/// tile then reads two straight lines, which the hardware fetches ahead and no stride can spoil.
-/// Strips are filled up with zeros, so the edge of a matrix needs no tile of its own, only a detour
-/// over a small buffer.
+/// tile then reads straight lines, which the hardware fetches ahead and no stride can spoil. Strips
+/// are filled up with zeros, so the edge of a matrix needs no tile of its own, only a detour over a
+/// small buffer.
 ///
 /// Source: Goto and van de Geijn, *Anatomy of High-Performance Matrix Multiplication*, 2008 (TOMS).
 public final class Gemm4Packed implements GemmRung {
@@ -70,24 +70,20 @@ public final class Gemm4Packed implements GemmRung {
     }
   }
 
-  /// `ROWS` rows of `A` from row `i` on, the columns from `k` on, turned round: `[depth][ROWS]`.
+  /// `ROWS` rows of `A` from row `i` on, the columns from `k` on: `[ROWS][depth]`.
   private static void packA(int n, float[] a, int i, int k, int depth, float[] to, int at) {
     for (int r = 0; r < ROWS; r++) {
+      int row = at + r * depth;
       if (i + r < n) {
-        int from = (i + r) * n + k;
-        for (int p = 0; p < depth; p++) {
-          to[at + p * ROWS + r] = a[from + p];
-        }
+        System.arraycopy(a, (i + r) * n + k, to, row, depth);
       } else {
-        for (int p = 0; p < depth; p++) {
-          to[at + p * ROWS + r] = 0f;
-        }
+        Arrays.fill(to, row, row + depth, 0f);
       }
     }
   }
 
-  /// A strip of `B` meets the block of `A`: adds to `rows` rows of `C` from row `i` on, in the columns
-  /// from `j` on.
+  /// A strip of `B` meets the block of `A`: adds to `rows` rows of `C` from row `i` on, in the
+  /// columns from `j` on.
   private void column(int n, int rows, int depth, float[] c, int i, int j) {
     int whole = j + COLUMNS <= n ? rows / ROWS : 0;
     PackedTile.add(whole, depth, packedA, 0, packedB, j * depth, c, i * n + j, n);

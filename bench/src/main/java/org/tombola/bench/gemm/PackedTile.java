@@ -5,8 +5,9 @@ import jdk.incubator.vector.VectorSpecies;
 
 /// The tile of [Gemm3Vector] on packed strips: both operands are read from front to back.
 ///
-/// A strip of `A` holds six rows as `[k][6]`, a strip of `B` two vectors of columns as `[k][2 ·
-/// width]`: a step of `k` takes the next six floats of one and the next two vectors of the other.
+/// A strip of `A` holds six rows as `[6][k]`, a strip of `B` two vectors of columns as `[k][2 ·
+/// width]`. The strip of `B` is read as one straight line, that of `A` as six short ones side by
+/// side.
 final class PackedTile {
   private static final VectorSpecies<Float> SPECIES = FloatVector.SPECIES_PREFERRED;
   private static final int WIDTH = SPECIES.length();
@@ -19,12 +20,17 @@ final class PackedTile {
 
   private PackedTile() {}
 
-  /// Strip after strip of `A` meets a strip of `B`: for `s` in `0 .. strips`, `c[6 · s + r][j] += Σ_k
-  /// a[s][k][r] · b[k][j]`, with the rows of `c` being `cRow` floats apart.
+  /// Strip after strip of `A` meets a strip of `B`: for `s` in `0 .. strips`, `c[6 · s + r][j] +=
+  /// Σ_k a[s][r][k] · b[k][j]`, with the rows of `c` being `cRow` floats apart.
   static void add(
-      int strips, int depth, float[] a, int a0, float[] b, int b0, float[] c, int c0, int cRow) {
+      int strips, int depth, float[] a, int aAt, float[] b, int b0, float[] c, int c0, int cRow) {
     for (int s = 0; s < strips; s++) {
-      int at = a0 + s * depth * ROWS;
+      int a0 = aAt + (s * ROWS) * depth;
+      int a1 = aAt + (s * ROWS + 1) * depth;
+      int a2 = aAt + (s * ROWS + 2) * depth;
+      int a3 = aAt + (s * ROWS + 3) * depth;
+      int a4 = aAt + (s * ROWS + 4) * depth;
+      int a5 = aAt + (s * ROWS + 5) * depth;
       int to = c0 + s * ROWS * cRow;
       FloatVector c00 = FloatVector.zero(SPECIES);
       FloatVector c01 = FloatVector.zero(SPECIES);
@@ -42,22 +48,22 @@ final class PackedTile {
         FloatVector x0 = FloatVector.fromArray(SPECIES, b, b0 + k * COLUMNS);
         FloatVector x1 = FloatVector.fromArray(SPECIES, b, b0 + k * COLUMNS + WIDTH);
         FloatVector w;
-        w = FloatVector.broadcast(SPECIES, a[at + k * ROWS]);
+        w = FloatVector.broadcast(SPECIES, a[a0 + k]);
         c00 = w.fma(x0, c00);
         c01 = w.fma(x1, c01);
-        w = FloatVector.broadcast(SPECIES, a[at + k * ROWS + 1]);
+        w = FloatVector.broadcast(SPECIES, a[a1 + k]);
         c10 = w.fma(x0, c10);
         c11 = w.fma(x1, c11);
-        w = FloatVector.broadcast(SPECIES, a[at + k * ROWS + 2]);
+        w = FloatVector.broadcast(SPECIES, a[a2 + k]);
         c20 = w.fma(x0, c20);
         c21 = w.fma(x1, c21);
-        w = FloatVector.broadcast(SPECIES, a[at + k * ROWS + 3]);
+        w = FloatVector.broadcast(SPECIES, a[a3 + k]);
         c30 = w.fma(x0, c30);
         c31 = w.fma(x1, c31);
-        w = FloatVector.broadcast(SPECIES, a[at + k * ROWS + 4]);
+        w = FloatVector.broadcast(SPECIES, a[a4 + k]);
         c40 = w.fma(x0, c40);
         c41 = w.fma(x1, c41);
-        w = FloatVector.broadcast(SPECIES, a[at + k * ROWS + 5]);
+        w = FloatVector.broadcast(SPECIES, a[a5 + k]);
         c50 = w.fma(x0, c50);
         c51 = w.fma(x1, c51);
       }
