@@ -14,7 +14,7 @@ record Effort(Rounds rounds, List<Integer> products, List<ConvShape> convolution
   /// Some minutes, for figures worth keeping.
   static Effort full() {
     return new Effort(
-        new Rounds(2, 0.25, 9),
+        new Rounds(2, 0.2, 7),
         List.of(512, 1024),
         List.of(new ConvShape(32, 16, 16, 32), new ConvShape(32, 64, 64, 16)),
         1000);
