@@ -73,6 +73,8 @@ public class OpBench {
     "conv2dWeightGrad-3x3-2-1-40x32x8x8-40x16x16x16",
     "maxPool-2x2-2-0-40x16x16x16",
     "batchNorm-40x16x16x16-16-16",
+    "batchNorm-relu-40x16x16x16-16-16",
+    "batchNorm-residual-relu-40x16x16x16-16-16-40x16x16x16",
     "batchNorm-variance-40x16x16x16-16",
     "batchNorm-evaluation-40x16x16x16-16-16-16-16"
   })

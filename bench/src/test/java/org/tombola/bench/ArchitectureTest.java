@@ -23,6 +23,7 @@ class ArchitectureTest {
   private static final String CLI = "org.tombola.lottery.cli..";
   private static final String LAUNCHER = "org.tombola.launcher..";
   private static final String BENCH = "org.tombola.bench..";
+  private static final String BENCH_CLI = "org.tombola.bench.cli..";
 
   private static GivenClassesConjunction noClassIn(String... packages) {
     return ArchRuleDefinition.noClasses().that().resideInAnyPackage(packages);
@@ -32,14 +33,15 @@ class ArchitectureTest {
     return ArchRuleDefinition.noClasses().that().resideOutsideOfPackages(packages);
   }
 
+  /// The benchmarks build the kernels' ideas up again, rung by rung.
   @ArchTest
-  static final ArchRule the_incubating_vector_api_is_used_by_the_cpu_kernels_alone =
-      noClassOutside(CPU).should().dependOnClassesThat().resideInAPackage("jdk.incubator..");
+  static final ArchRule the_incubating_vector_api_is_used_by_the_cpu_kernels_and_benchmarks_alone =
+      noClassOutside(CPU, BENCH).should().dependOnClassesThat().resideInAPackage("jdk.incubator..");
 
   /// The launcher reports what no program is there yet to report.
   @ArchTest
-  static final ArchRule only_the_command_line_and_the_launcher_print =
-      noClassOutside(CLI, LAUNCHER)
+  static final ArchRule only_the_command_lines_and_the_launcher_print =
+      noClassOutside(CLI, LAUNCHER, BENCH_CLI)
           .should(ACCESS_STANDARD_STREAMS)
           .orShould()
           .dependOnClassesThat()
@@ -76,6 +78,14 @@ class ArchitectureTest {
   @ArchTest
   static final ArchRule kernels_are_reached_through_the_engine =
       noClassOutside(KERNELS, BENCH).should().dependOnClassesThat().resideInAPackage(KERNELS);
+
+  @ArchTest
+  static final ArchRule other_peoples_kernels_are_used_by_the_benchmarks_alone =
+      noClassOutside(BENCH).should().dependOnClassesThat().resideInAPackage("org.bytedeco..");
+
+  @ArchTest
+  static final ArchRule packages_of_the_benchmarks_form_no_cycle =
+      slices().matching("org.tombola.bench.(**)").should().beFreeOfCycles();
 
   @ArchTest
   static final ArchRule the_two_kernel_modules_do_not_meet =

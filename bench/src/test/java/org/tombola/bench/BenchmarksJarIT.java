@@ -4,9 +4,13 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.tombola.bench.conv.ConvLadder;
+import org.tombola.bench.gemm.GemmLadder;
 
 class BenchmarksJarIT {
   private static String run(String... arguments) throws Exception {
@@ -32,5 +36,21 @@ class BenchmarksJarIT {
     assertTrue(printed.contains("# Fork: 1 of 1"), printed);
     assertTrue(printed.contains("--add-modules=jdk.incubator.vector"), printed);
     assertTrue(printed.lines().anyMatch(l -> l.matches("OpBench.forward.*us/op")), printed);
+  }
+
+  @Test
+  void checks_and_times_the_ladders() throws Exception {
+    Path file = Path.of("target/ladders.md");
+    Files.deleteIfExists(file);
+    String printed = run("ladders", "--quick", file.toString());
+    String written = Files.readString(file);
+    List<String> rungs =
+        written
+            .lines()
+            .filter(line -> line.matches("[|] (Gemm|Conv)\\d.*[|] +\\d+ % [|].*"))
+            .toList();
+    assertEquals(GemmLadder.rungs().size() + ConvLadder.rungs().size(), rungs.size(), written);
+    assertTrue(written.contains("| OpenBLAS |"), written);
+    assertTrue(printed.contains("checking Gemm0Naive"), printed);
   }
 }

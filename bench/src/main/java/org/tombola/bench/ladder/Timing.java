@@ -1,0 +1,21 @@
+package org.tombola.bench.ladder;
+
+import java.util.Arrays;
+
+/// Seconds of one call.
+///
+/// @param median of the rounds, each round's figure being the median of its calls
+/// @param fastest round
+/// @param slowest round
+public record Timing(double median, double fastest, double slowest) {
+  static Timing of(double[] rounds) {
+    double[] sorted = rounds.clone();
+    Arrays.sort(sorted);
+    return new Timing(median(sorted), sorted[0], sorted[sorted.length - 1]);
+  }
+
+  static double median(double[] sorted) {
+    int half = sorted.length / 2;
+    return sorted.length % 2 == 1 ? sorted[half] : (sorted[half - 1] + sorted[half]) / 2;
+  }
+}
