@@ -18,16 +18,19 @@ import org.tombola.bench.peak.Peak;
 
 /// Checks every rung, times each ladder against the machine's peak, and puts it all into tables.
 ///
-/// The peak takes its turns among the rungs, so that a share of it is a share of the speed that the
-/// machine had at that time. Before that every rung is called many times on small operands: the
-/// compiler then has it compiled as a method that is called, not as a loop that it happened to find
-/// running.
+/// The peak takes its turns among the rungs, which shows the speed that the machine had at that
+/// time; shares are of the highest peak so far. Before that every rung is called many times on
+/// small operands: the compiler then has it compiled as a method that is called, not as a loop that
+/// it happened to find running.
 final class Ladders {
   private static final int SMALL_PRODUCT = 48;
   private static final ConvShape SMALL_CONVOLUTION = new ConvShape(32, 16, 16, 4);
 
   private final Effort effort;
   private final Consumer<String> progress;
+
+  /// The highest peak measured so far, in flop/s.
+  private double best;
 
   /// @param progress told what is going on
   Ladders(Effort effort, Consumer<String> progress) {
@@ -101,7 +104,8 @@ final class Ladders {
       }
     }
     List<Timing> timings = effort.rounds().time(work);
-    table.peak(timings.getFirst());
+    table.peak(timings.getFirst(), best);
+    best = Math.max(best, Peak.flops() / timings.getFirst().median());
     List<@Nullable Timing> found = new ArrayList<>();
     int next = 1;
     for (@Nullable Task task : tasks) {
@@ -120,6 +124,7 @@ final class Ladders {
       work.add(level.triad().run());
     }
     List<Timing> timings = effort.rounds().time(work);
+    best = Math.max(best, Peak.flops() / timings.getFirst().median());
     Markdown table = new Markdown("arrays of", "lie in", "copy GB/s", "triad GB/s");
     for (int i = 0; i < levels.size(); i++) {
       Bandwidth level = levels.get(i);

@@ -44,8 +44,7 @@ final class Report {
     slowest and the fastest.
 
     Where other programs or other virtual machines share the processor, its speed may halve for
-    seconds: then rounds lie far apart, and shares of the peak, taken in the same rounds, say
-    more than GFLOP/s.
+    seconds: then rounds lie far apart. Shares are of the highest peak measured up to there.
     """
         .formatted(Host.table(), rounds.warmSeconds(), rounds.turnSeconds(), rounds.rounds());
   }

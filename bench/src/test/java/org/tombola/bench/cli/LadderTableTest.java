@@ -22,7 +22,7 @@ class LadderTableTest {
   @Test
   void compares_a_rung_with_the_peak_and_with_the_one_before() {
     LadderTable table = new LadderTable(1e9);
-    table.peak(seconds(Peak.flops() * 1e-11));
+    table.peak(seconds(Peak.flops() * 1e-11), 0);
     table.add("A", "first", seconds(1));
     table.add("B", "ten times", seconds(0.1));
     table.add("C", "not timed", null);
