@@ -46,7 +46,7 @@ final class Report {
     Where other programs or other virtual machines share the processor, its speed may halve for
     seconds: then rounds lie far apart. Shares are of the highest peak measured up to there. The
     loop that measures it is at times compiled to half its speed, so shares may be too high: above
-    100 % where no rung saves operations, they are.
+    100 %% where no rung saves operations, they are.
     """
         .formatted(Host.table(), rounds.warmSeconds(), rounds.turnSeconds(), rounds.rounds());
   }
