@@ -19,8 +19,20 @@ public final class Backends {
 
   private Backends() {}
 
-  /// What was found: a provider's name and rank, and why it is unavailable (empty if it is not).
-  public record Candidate(String name, int rank, Optional<String> unavailableBecause) {}
+  /// What was found: a provider's name and rank, why it is unavailable (empty if it is not), and
+  /// what it chooses here by itself.
+  public record Candidate(
+      String name, int rank, Optional<String> unavailableBecause, List<String> rules) {
+    public Candidate {
+      rules = List.copyOf(rules);
+    }
+
+    private static Candidate of(BackendProvider provider) {
+      var missing = provider.unavailableBecause();
+      List<String> rules = missing.isEmpty() ? provider.rules() : List.of();
+      return new Candidate(provider.name(), provider.rank(), missing, rules);
+    }
+  }
 
   /// Opened at first use and never closed; its threads are daemons.
   private static final class Default {
@@ -90,9 +102,7 @@ public final class Backends {
   }
 
   private static List<Candidate> candidates(List<BackendProvider> providers) {
-    return providers.stream()
-        .map(p -> new Candidate(p.name(), p.rank(), p.unavailableBecause()))
-        .toList();
+    return providers.stream().map(Candidate::of).toList();
   }
 
   /// A table for a person: name, rank, available or why not.

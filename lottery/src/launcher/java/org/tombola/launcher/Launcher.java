@@ -31,6 +31,8 @@ public final class Launcher {
           // Kernels check their bounds once a call, not once a vector.
           "-Djdk.incubator.vector.VECTOR_ACCESS_OOB_CHECK=0",
           "-XX:+UseParallelGC",
+          // Kernels read dozens of places of an image at once, each in a page of its own.
+          "-XX:+UseTransparentHugePages",
           // Storage is pooled in the heap, so the heap may have most of the machine.
           "-XX:MaxRAMPercentage=70",
           "-Djava.awt.headless=true");

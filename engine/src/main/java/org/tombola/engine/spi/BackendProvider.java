@@ -22,6 +22,12 @@ public interface BackendProvider {
     return Map.of();
   }
 
+  /// What this backend chooses by itself here and by which rule, a line each; only where
+  /// [#unavailableBecause] is empty.
+  default List<String> rules() {
+    return List.of();
+  }
+
   /// A new backend that computes with `threads` threads, the caller's among them (at least 1).
   ///
   /// @param choices some of [#choices], each with one of its values

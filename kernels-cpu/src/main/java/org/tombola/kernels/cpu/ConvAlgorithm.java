@@ -22,6 +22,13 @@ public enum ConvAlgorithm {
   /// The same for the filter's gradient, which turns `dy` round in the domain.
   private static final int GRADIENT_CHANNELS = 32;
 
+  /// The table in a line, for a person.
+  static String rule() {
+    return ("convolutions 3x3 of stride 1: Winograd F(4x4,3x3) from %d channels, its filter"
+            + " gradient from %d; others direct")
+        .formatted(CHANNELS, GRADIENT_CHANNELS);
+  }
+
   /// Whether the convolution from `in` (N,C,H,W) to `out` (N,K,P,Q) and its input gradient are made
   /// by Winograd's algorithm.
   boolean winograd(Window window, Shape in, Shape out) {

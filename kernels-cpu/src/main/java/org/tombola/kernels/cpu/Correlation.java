@@ -92,7 +92,8 @@ record Correlation(CpuStorage x, PackedFilters filters, Slide down, Slide across
             Math.min(Tile.ROWS, last - k),
             1,
             0,
-            0);
+            0,
+            false);
       }
     }
   }

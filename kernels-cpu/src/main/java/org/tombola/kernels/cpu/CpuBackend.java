@@ -30,6 +30,7 @@ public final class CpuBackend implements Backend {
   private final Parallel parallel;
   private final Products products;
   private final Convolutions convolutions;
+  private final Updates updates;
 
   /// @param threads the caller's among them, at least 1
   public CpuBackend(int threads) {
@@ -45,6 +46,7 @@ public final class CpuBackend implements Backend {
     parallel = new Parallel(threads);
     products = new Products(sparseness, scratch, parallel);
     convolutions = new Convolutions(algorithm, sparseness, scratch, parallel);
+    updates = new Updates(sparseness, parallel);
   }
 
   @Override
@@ -115,7 +117,7 @@ public final class CpuBackend implements Backend {
   public void map(Unary f, Storage x, Storage out) {
     float[] from = ((CpuStorage) x).data();
     CpuStorage o = (CpuStorage) out;
-    inChunks(o.physical(), CHUNK, (at, to) -> Maps.map(f, from, o.data(), at, to));
+    inChunks(o.physical(), (at, to) -> Maps.map(f, from, o.data(), at, to));
     if (!Maps.keepsZero(f)) {
       o.zeroPadding();
     }
@@ -130,7 +132,6 @@ public final class CpuBackend implements Backend {
     if (alike) {
       inChunks(
           o.physical(),
-          CHUNK,
           (at, to) -> Zips.vectors(f, x.data(), at, 1, y.data(), at, 1, o.data(), at, to - at));
     } else {
       Broadcast.zip(f, x, y, o, scratch, parallel);
@@ -275,45 +276,16 @@ public final class CpuBackend implements Backend {
   public void sgdStep(
       SgdStep step, Storage dw, @Nullable Storage mask, @Nullable Storage velocity, Storage w) {
     float[] g = ((CpuStorage) dw).data();
-    float[] keep = data(mask);
-    float[] v = data(velocity);
-    CpuStorage target = (CpuStorage) w;
-    float[] weights = target.data();
-    inChunks(
-        target.physical(),
-        Masking.CHUNK,
-        (from, to) -> {
-          if (v == null) {
-            Sgd.plain(step, g, weights, from, to);
-          } else if (step.nesterov()) {
-            Sgd.nesterov(step, g, v, weights, from, to);
-          } else {
-            Sgd.momentum(step, g, v, weights, from, to);
-          }
-          Masking.apply(keep, weights, from, to);
-          Masking.apply(keep, v, from, to);
-        });
+    updates.sgd(step, g, data(mask), data(velocity), (CpuStorage) w);
   }
 
   @Override
   public void adamStep(
       AdamStep step, Storage dw, @Nullable Storage mask, Storage m, Storage v, Storage w) {
     float[] g = ((CpuStorage) dw).data();
-    float[] keep = data(mask);
     float[] first = ((CpuStorage) m).data();
     float[] second = ((CpuStorage) v).data();
-    CpuStorage target = (CpuStorage) w;
-    float[] weights = target.data();
-    inChunks(
-        target.physical(),
-        Masking.CHUNK,
-        (from, to) -> {
-          Adam.update(step, g, first, second, weights, from, to);
-          Masking.apply(keep, weights, from, to);
-          Masking.apply(keep, first, from, to);
-          Masking.apply(keep, second, from, to);
-        });
-    target.zeroPadding();
+    updates.adam(step, g, data(mask), first, second, (CpuStorage) w);
   }
 
   @Override
@@ -331,14 +303,13 @@ public final class CpuBackend implements Backend {
   }
 
   /// Pieces of `floats` floats from [Lanes#ORIGIN] on, cut by size alone; little work stays here.
-  private void inChunks(int floats, int size, Piece piece) {
-    int count = (floats + size - 1) / size;
+  private void inChunks(int floats, Piece piece) {
     parallel.run(
-        count,
+        Math.ceilDiv(floats, CHUNK),
         floats < 2 * CHUNK,
         chunk -> {
-          int from = chunk * size;
-          piece.run(ORIGIN + from, ORIGIN + Math.min(floats, from + size));
+          int from = chunk * CHUNK;
+          piece.run(ORIGIN + from, ORIGIN + Math.min(floats, from + CHUNK));
         });
   }
 }

@@ -51,6 +51,18 @@ public final class CpuProvider implements BackendProvider {
   }
 
   @Override
+  public List<String> rules() {
+    return List.of(vectors(), ConvAlgorithm.rule(), SparseChoice.rule());
+  }
+
+  private static String vectors() {
+    String forced = System.getProperty(Simd.BITS_PROPERTY);
+    String why =
+        forced == null ? "the widest of this processor" : "as " + Simd.BITS_PROPERTY + " says";
+    return "vectors of " + (forced == null ? Machine.vectorBits() : forced) + " bits, " + why;
+  }
+
+  @Override
   public Backend open(int threads, Map<String, String> choices) {
     Optional<String> reason = unavailableBecause();
     if (reason.isPresent()) {

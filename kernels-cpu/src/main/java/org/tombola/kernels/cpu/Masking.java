@@ -11,9 +11,6 @@ import org.jspecify.annotations.Nullable;
 /// Where a mask is 0, an array becomes exactly +0: a selection, not a product, which would keep a
 /// minus sign or a NaN. Run on a chunk that the optimiser has just written, still in L1.
 final class Masking {
-  /// Floats of a chunk of optimiser work: up to five arrays of it fit in L1.
-  static final int CHUNK = 2048;
-
   private Masking() {}
 
   /// Without a mask, or without the array, nothing happens.

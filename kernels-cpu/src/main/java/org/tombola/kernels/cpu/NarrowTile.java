@@ -26,6 +26,7 @@ public final class NarrowTile {
   ///
   /// @param k terms in a segment; @param segments segments, `aSegment` and `bSegment` floats apart
   /// @param panels how many, `bPanel` and `cPanel` floats apart
+  /// @param onto adds to what is in `c` instead of `start`
   public static void multiply(
       float[] a,
       int a0,
@@ -45,13 +46,15 @@ public final class NarrowTile {
       int rows,
       int panels,
       int bPanel,
-      int cPanel) {
+      int cPanel,
+      boolean onto) {
     int r1 = Math.min(1, rows - 1);
     int r2 = Math.min(2, rows - 1);
     int r3 = Math.min(3, rows - 1);
     int r4 = Math.min(4, rows - 1);
     int r5 = Math.min(5, rows - 1);
     for (int panel = 0; panel < panels; panel++) {
+      int to = c0 + panel * cPanel;
       FloatVector w = FloatVector.broadcast(SPECIES, start[s0]);
       FloatVector c00 = w;
       FloatVector c01 = w;
@@ -70,6 +73,20 @@ public final class NarrowTile {
       w = FloatVector.broadcast(SPECIES, start[s0 + r5 * startStep]);
       FloatVector c50 = w;
       FloatVector c51 = w;
+      if (onto) {
+        c00 = FloatVector.fromArray(SPECIES, c, to);
+        c01 = FloatVector.fromArray(SPECIES, c, to + WIDTH);
+        c10 = FloatVector.fromArray(SPECIES, c, to + r1 * cRow);
+        c11 = FloatVector.fromArray(SPECIES, c, to + r1 * cRow + WIDTH);
+        c20 = FloatVector.fromArray(SPECIES, c, to + r2 * cRow);
+        c21 = FloatVector.fromArray(SPECIES, c, to + r2 * cRow + WIDTH);
+        c30 = FloatVector.fromArray(SPECIES, c, to + r3 * cRow);
+        c31 = FloatVector.fromArray(SPECIES, c, to + r3 * cRow + WIDTH);
+        c40 = FloatVector.fromArray(SPECIES, c, to + r4 * cRow);
+        c41 = FloatVector.fromArray(SPECIES, c, to + r4 * cRow + WIDTH);
+        c50 = FloatVector.fromArray(SPECIES, c, to + r5 * cRow);
+        c51 = FloatVector.fromArray(SPECIES, c, to + r5 * cRow + WIDTH);
+      }
       for (int s = 0; s < segments; s++) {
         int x = b0 + panel * bPanel + s * bSegment;
         int aFirst = a0 + s * aSegment;
@@ -101,7 +118,6 @@ public final class NarrowTile {
           c51 = w.fma(x1, c51);
         }
       }
-      int to = c0 + panel * cPanel;
       c00.intoArray(c, to);
       c01.intoArray(c, to + WIDTH);
       c10.intoArray(c, to + r1 * cRow);

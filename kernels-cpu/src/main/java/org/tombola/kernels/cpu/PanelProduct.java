@@ -16,13 +16,17 @@ import static org.tombola.kernels.cpu.Lanes.LANES;
 /// ```
 ///
 /// The sum over `k` may come in segments (blocks of samples in the weight gradient), which the tile
-/// adds up in its registers. A group of panels takes at most half of an L2 cache of 1 MiB, because
-/// it is read again for every row of tiles.
+/// adds up in its registers; a long one comes in pieces, added onto `C` in turn. So a group of
+/// panels, which is read again for every row of tiles, takes at most half of an L2 cache of 512
+/// KiB, and one row of tiles stays in L1.
 ///
 /// Built by naming the matrices, then [#run]. All distances are in floats.
 final class PanelProduct {
-  /// Floats of `B` in a group of panels, 512 KiB.
-  private static final int GROUP_FLOATS = 1 << 17;
+  /// Floats of `B` in a group of panels, 256 KiB.
+  private static final int GROUP_FLOATS = 1 << 16;
+
+  /// Terms of a piece of the sum.
+  private static final int DEPTH = 512;
 
   /// Multiply-adds below which waking another thread costs more than it saves.
   private static final long SMALL = 1 << 19;
@@ -97,22 +101,32 @@ final class PanelProduct {
   }
 
   void run(Parallel parallel) {
-    int tiles = (rows + Tile.ROWS - 1) / Tile.ROWS;
-    int group = Math.clamp(GROUP_FLOATS / ((long) k * segments * LANES), 1, panels);
-    int chunks = tiles * ((panels + group - 1) / group);
-    boolean small = (long) rows * panels * LANES * k * segments < SMALL;
-    parallel.run(chunks, small, i -> tiles(i % tiles * Tile.ROWS, i / tiles * group, group));
+    int depth = segments == 1 ? Math.min(k, DEPTH) : k;
+    for (int from = 0; from < k; from += depth) {
+      run(from, Math.min(depth, k - from), parallel);
+    }
   }
 
-  private void tiles(int row, int firstPanel, int group) {
+  /// The terms `from .. from + depth` of every segment's sum, onto what is there unless they are
+  /// the first.
+  private void run(int from, int depth, Parallel parallel) {
+    int tiles = (rows + Tile.ROWS - 1) / Tile.ROWS;
+    int group = Math.clamp(GROUP_FLOATS / ((long) depth * segments * LANES), 1, panels);
+    int chunks = tiles * ((panels + group - 1) / group);
+    boolean small = (long) rows * panels * LANES * depth * segments < SMALL;
+    parallel.run(
+        chunks, small, i -> tiles(i % tiles * Tile.ROWS, i / tiles * group, group, from, depth));
+  }
+
+  private void tiles(int row, int firstPanel, int group, int from, int depth) {
     int here = Math.min(Tile.ROWS, rows - row);
-    int at = a0 + row * aRow;
+    int at = a0 + row * aRow + from;
     int st = s0 + row * startStep;
     int count = Math.min(panels, firstPanel + group) - firstPanel;
-    int bt = b0 + firstPanel * bPanel;
+    int bt = b0 + firstPanel * bPanel + from * LANES;
     int ct = c0 + firstPanel * cPanel + row * cRow;
     Tile.multiply(
-        a, at, aRow, aSegment, b, bt, bSegment, k, segments, start, st, startStep, c, ct, cRow,
-        here, count, bPanel, cPanel);
+        a, at, aRow, aSegment, b, bt, bSegment, depth, segments, start, st, startStep, c, ct, cRow,
+        here, count, bPanel, cPanel, from > 0);
   }
 }

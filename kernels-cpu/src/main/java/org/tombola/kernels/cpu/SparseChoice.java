@@ -27,6 +27,16 @@ public enum SparseChoice {
 
   private static final double WINOGRAD_GRADIENT = 0.06;
 
+  private static final double UPDATE = 0.2;
+
+  /// The table in a line, for a person.
+  static String rule() {
+    return ("pruned weights are skipped up to a density of %s (linear), %s (direct convolution),"
+            + " %s (Winograd); for their gradient %s, %s, %s; for their update %s")
+        .formatted(
+            LINEAR, DIRECT, WINOGRAD, LINEAR_GRADIENT, DIRECT_GRADIENT, WINOGRAD_GRADIENT, UPDATE);
+  }
+
   /// The pattern of `w` if a product with it, or its gradient, is better sparse.
   @Nullable Pattern linear(CpuStorage w, boolean gradient) {
     return below(w, gradient ? LINEAR_GRADIENT : LINEAR);
@@ -38,6 +48,11 @@ public enum SparseChoice {
       return below(w, winograd ? WINOGRAD_GRADIENT : DIRECT_GRADIENT);
     }
     return below(w, winograd ? WINOGRAD : DIRECT);
+  }
+
+  /// The pattern of `w` if an optimiser had better update only what is left.
+  @Nullable Pattern update(CpuStorage w) {
+    return below(w, UPDATE);
   }
 
   private @Nullable Pattern below(CpuStorage w, double density) {

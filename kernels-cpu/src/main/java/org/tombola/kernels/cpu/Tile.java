@@ -31,17 +31,18 @@ final class Tile {
       int rows,
       int panels,
       int bPanel,
-      int cPanel) {
+      int cPanel,
+      boolean onto) {
     if (WIDTH == 16) {
       WideTile.multiply(
           a, a0, aRow, aSegment, b, b0, bSegment, k, segments, start, s0, startStep, c, c0, cRow,
-          rows, panels, bPanel, cPanel);
+          rows, panels, bPanel, cPanel, onto);
       return;
     }
     for (int j = 0; j < LANES; j += 2 * WIDTH) {
       NarrowTile.multiply(
           a, a0, aRow, aSegment, b, b0 + j, bSegment, k, segments, start, s0, startStep, c, c0 + j,
-          cRow, rows, panels, bPanel, cPanel);
+          cRow, rows, panels, bPanel, cPanel, onto);
     }
   }
 }

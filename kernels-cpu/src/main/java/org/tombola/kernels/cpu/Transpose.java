@@ -5,26 +5,35 @@ import static org.tombola.kernels.cpu.Simd.WIDTH;
 
 import java.util.Arrays;
 import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.VectorMask;
+import jdk.incubator.vector.VectorShuffle;
 
 /// Matrix transposition in square tiles of one vector's width.
 ///
-/// A tile of `W` rows is transposed by log₂ W perfect shuffles: row `i` and row `i + W/2`
-/// interleave into rows `2i` and `2i+1`. Seen on an element's address, the bits (row, column)
-/// rotate left by one each time, and after log₂ W rotations row and column have changed places.
-/// Every round is the same loop over a buffer in L1, so the code is small at every width.
+/// A tile of `W` rows is transposed by log₂ W exchanges: in the round of distance `s`, the blocks
+/// of `s` by `s` elements beside the diagonal change places, for `s` = W/2, W/4 .. 1.
+///
+/// ```text
+///     a b c d           a b│i j           a│e│i│m
+///     e f g h   s = 2   e f│m n   s = 1   b│f│j│n
+///     i j k l    ->     ───┼───    ->     c│g│k│o
+///     m n o p           c d│k l           d│h│l│p
+///                       g h│o p
+/// ```
+///
+/// Two rows, `s` apart, give two: one is rotated by `s` lanes, and a mask picks. So a vector costs
+/// one permutation and one blend a round. A round may work in place, and every one is the same loop
+/// over a buffer in L1, so the code is small at every width.
+///
+/// Source: Eklundh 1972, "A fast computer method for matrix transposing".
 final class Transpose {
-  /// Floats of work space: two tiles, the rounds go from one to the other.
-  static final int WORK = 2 * WIDTH * WIDTH;
+  /// Floats of work space: a tile.
+  static final int WORK = WIDTH * WIDTH;
 
-  private static final int TILE = WIDTH * WIDTH;
-  private static final int HALF = WIDTH / 2;
-  private static final int ROUNDS = Integer.numberOfTrailingZeros(WIDTH);
-
-  /// Where the lanes of the two interleaved rows come from: below `W` the first row, else the
-  /// second.
-  private static final FloatVector LOW = interleave(0);
-
-  private static final FloatVector HIGH = interleave(HALF);
+  private static final Exchange BY_8 = Exchange.by(8 % WIDTH);
+  private static final Exchange BY_4 = Exchange.by(4 % WIDTH);
+  private static final Exchange BY_2 = Exchange.by(2);
+  private static final Exchange BY_1 = Exchange.by(1);
 
   private Transpose() {}
 
@@ -57,21 +66,27 @@ final class Transpose {
   /// One whole tile: the first round reads the matrix, the last one writes it.
   private static void tile(
       float[] x, int at, int xStep, float[] out, int to, int outStep, float[] work) {
-    round(x, at, xStep, work, 0, WIDTH);
-    int from = 0;
-    for (int i = 1; i < ROUNDS - 1; i++) {
-      round(work, from, WIDTH, work, TILE - from, WIDTH);
-      from = TILE - from;
+    if (WIDTH == 16) {
+      round(BY_8, 8, x, at, xStep, work, 0, WIDTH);
+      round(BY_4, 4, work, 0, WIDTH, work, 0, WIDTH);
+      round(BY_2, 2, work, 0, WIDTH, work, 0, WIDTH);
+    } else if (WIDTH == 8) {
+      round(BY_4, 4, x, at, xStep, work, 0, WIDTH);
+      round(BY_2, 2, work, 0, WIDTH, work, 0, WIDTH);
+    } else {
+      round(BY_2, 2, x, at, xStep, work, 0, WIDTH);
     }
-    round(work, from, WIDTH, out, to, outStep);
+    round(BY_1, 1, work, 0, WIDTH, out, to, outStep);
   }
 
-  private static void round(float[] x, int at, int xStep, float[] out, int to, int outStep) {
-    for (int i = 0; i < HALF; i++) {
-      FloatVector a = FloatVector.fromArray(SPECIES, x, at + i * xStep);
-      FloatVector b = FloatVector.fromArray(SPECIES, x, at + (i + HALF) * xStep);
-      LOW.selectFrom(a, b).intoArray(out, to + 2 * i * outStep);
-      HIGH.selectFrom(a, b).intoArray(out, to + (2 * i + 1) * outStep);
+  private static void round(
+      Exchange by, int s, float[] x, int at, int xStep, float[] out, int to, int outStep) {
+    for (int i = 0; i < WIDTH / 2; i++) {
+      int row = i / s * 2 * s + i % s;
+      FloatVector a = FloatVector.fromArray(SPECIES, x, at + row * xStep);
+      FloatVector b = FloatVector.fromArray(SPECIES, x, at + (row + s) * xStep);
+      a.blend(b.rearrange(by.forth), by.right).intoArray(out, to + row * outStep);
+      a.rearrange(by.back).blend(b, by.right).intoArray(out, to + (row + s) * outStep);
     }
   }
 
@@ -86,25 +101,36 @@ final class Transpose {
       int to,
       int outStep,
       float[] work) {
-    Arrays.fill(work, 0, TILE, 0f);
+    Arrays.fill(work, 0, WORK, 0f);
     for (int r = 0; r < height; r++) {
       System.arraycopy(x, at + r * xStep, work, r * WIDTH, width);
     }
-    int from = 0;
-    for (int i = 0; i < ROUNDS; i++) {
-      round(work, from, WIDTH, work, TILE - from, WIDTH);
-      from = TILE - from;
-    }
+    tile(work, 0, WIDTH, work, 0, WIDTH, work);
     for (int c = 0; c < width; c++) {
-      System.arraycopy(work, from + c * WIDTH, out, to + c * outStep, height);
+      System.arraycopy(work, c * WIDTH, out, to + c * outStep, height);
     }
   }
 
-  private static FloatVector interleave(int start) {
-    float[] source = new float[WIDTH];
-    for (int lane = 0; lane < WIDTH; lane++) {
-      source[lane] = start + lane / 2 + (lane % 2) * WIDTH;
+  /// One round's constants.
+  ///
+  /// @param forth lane `j` takes from lane `j − s`
+  /// @param back lane `j` takes from lane `j + s`
+  /// @param right the lanes of the right-hand blocks, those with bit `s` in their number
+  private record Exchange(
+      VectorShuffle<Float> forth, VectorShuffle<Float> back, VectorMask<Float> right) {
+    static Exchange by(int s) {
+      return new Exchange(
+          VectorShuffle.fromOp(SPECIES, j -> (j - s + WIDTH) % WIDTH),
+          VectorShuffle.fromOp(SPECIES, j -> (j + s) % WIDTH),
+          VectorMask.fromLong(SPECIES, lanes(s)));
     }
-    return FloatVector.fromArray(SPECIES, source, 0);
+
+    private static long lanes(int s) {
+      long bits = 0;
+      for (int j = 0; j < WIDTH; j++) {
+        bits |= (j & s) == 0 ? 0 : 1L << j;
+      }
+      return bits;
+    }
   }
 }

@@ -31,6 +31,7 @@ public final class WideTile {
   ///
   /// @param k terms in a segment; @param segments segments, `aSegment` and `bSegment` floats apart
   /// @param panels how many, `bPanel` and `cPanel` floats apart
+  /// @param onto adds to what is in `c` instead of `start`
   public static void multiply(
       float[] a,
       int a0,
@@ -50,7 +51,8 @@ public final class WideTile {
       int rows,
       int panels,
       int bPanel,
-      int cPanel) {
+      int cPanel,
+      boolean onto) {
     int r1 = Math.min(1, rows - 1);
     int r2 = Math.min(2, rows - 1);
     int r3 = Math.min(3, rows - 1);
@@ -59,6 +61,7 @@ public final class WideTile {
     int r6 = Math.min(6, rows - 1);
     int r7 = Math.min(7, rows - 1);
     for (int panel = 0; panel < panels; panel++) {
+      int to = c0 + panel * cPanel;
       FloatVector w = FloatVector.broadcast(SPECIES, start[s0]);
       FloatVector c00 = w;
       FloatVector c01 = w;
@@ -83,6 +86,24 @@ public final class WideTile {
       w = FloatVector.broadcast(SPECIES, start[s0 + r7 * startStep]);
       FloatVector c70 = w;
       FloatVector c71 = w;
+      if (onto) {
+        c00 = FloatVector.fromArray(SPECIES, c, to);
+        c01 = FloatVector.fromArray(SPECIES, c, to + WIDTH);
+        c10 = FloatVector.fromArray(SPECIES, c, to + r1 * cRow);
+        c11 = FloatVector.fromArray(SPECIES, c, to + r1 * cRow + WIDTH);
+        c20 = FloatVector.fromArray(SPECIES, c, to + r2 * cRow);
+        c21 = FloatVector.fromArray(SPECIES, c, to + r2 * cRow + WIDTH);
+        c30 = FloatVector.fromArray(SPECIES, c, to + r3 * cRow);
+        c31 = FloatVector.fromArray(SPECIES, c, to + r3 * cRow + WIDTH);
+        c40 = FloatVector.fromArray(SPECIES, c, to + r4 * cRow);
+        c41 = FloatVector.fromArray(SPECIES, c, to + r4 * cRow + WIDTH);
+        c50 = FloatVector.fromArray(SPECIES, c, to + r5 * cRow);
+        c51 = FloatVector.fromArray(SPECIES, c, to + r5 * cRow + WIDTH);
+        c60 = FloatVector.fromArray(SPECIES, c, to + r6 * cRow);
+        c61 = FloatVector.fromArray(SPECIES, c, to + r6 * cRow + WIDTH);
+        c70 = FloatVector.fromArray(SPECIES, c, to + r7 * cRow);
+        c71 = FloatVector.fromArray(SPECIES, c, to + r7 * cRow + WIDTH);
+      }
       for (int s = 0; s < segments; s++) {
         int x = b0 + panel * bPanel + s * bSegment;
         int aFirst = a0 + s * aSegment;
@@ -122,7 +143,6 @@ public final class WideTile {
           c71 = w.fma(x1, c71);
         }
       }
-      int to = c0 + panel * cPanel;
       c00.intoArray(c, to);
       c01.intoArray(c, to + WIDTH);
       c10.intoArray(c, to + r1 * cRow);

@@ -141,7 +141,8 @@ final class Winograd {
           here,
           units,
           depth * LANES,
-          channels * LANES);
+          channels * LANES,
+          false);
     }
   }
 

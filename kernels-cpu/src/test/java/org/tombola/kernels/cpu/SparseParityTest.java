@@ -15,7 +15,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.tombola.engine.Rng;
 import org.tombola.engine.Shape;
+import org.tombola.engine.spi.AdamStep;
 import org.tombola.engine.spi.Kind;
+import org.tombola.engine.spi.SgdStep;
+import org.tombola.engine.spi.Unary;
 import org.tombola.engine.spi.Window;
 
 /// Products and convolutions over the weights that are left, against the dense ones with the same
@@ -103,6 +106,38 @@ class SparseParityTest {
     SPARSE.pattern(w, mask(SPARSE, Shape.of(10, 10), 90));
     assertNull(SparseChoice.AUTO.linear(w, false));
     assertNotNull(SparseChoice.ON.linear(w, false));
+  }
+
+  /// Bit by bit, from state that is not yet zero where weights are pruned.
+  @Test
+  void optimisers_update_what_is_left() {
+    for (float momentum : new float[] {0, 0.9f}) {
+      var sgd = new SgdStep(0.1f, momentum, momentum > 0, 1e-2f);
+      assertArrayEquals(stepped(DENSE, sgd), stepped(SPARSE, sgd));
+    }
+    var plain = new SgdStep(0.1f, 0.9f, false, 1e-2f);
+    assertArrayEquals(stepped(DENSE, plain), stepped(SPARSE, plain));
+    var adam = new AdamStep(1e-2f, 0.9f, 0.999f, 1e-8f, 1e-2f, 3);
+    assertArrayEquals(stepped(DENSE, adam), stepped(SPARSE, adam));
+  }
+
+  /// Weights and state after two steps of an optimiser, the second with another gradient.
+  private static float[][] stepped(CpuBackend on, Record step) {
+    Shape shape = Shape.of(61, 37);
+    CpuStorage mask = mask(on, shape, 10);
+    CpuStorage w = pruned(on, shape, mask);
+    CpuStorage first = random(on, PLAIN, "first", shape);
+    CpuStorage second = random(on, PLAIN, "second", shape);
+    on.map(Unary.SQUARE, first, second);
+    for (String gradient : List.of("dw", "dw again")) {
+      CpuStorage dw = random(on, PLAIN, gradient, shape);
+      switch (step) {
+        case SgdStep sgd -> on.sgdStep(sgd, dw, mask, sgd.momentum() > 0 ? first : null, w);
+        case AdamStep adam -> on.adamStep(adam, dw, mask, first, second, w);
+        default -> throw new IllegalArgumentException(step.toString());
+      }
+    }
+    return new float[][] {w.data(), first.data(), second.data()};
   }
 
   private static List<float[]> linear(CpuBackend on, int n, int inputs, int outputs, int percent) {

@@ -17,7 +17,11 @@ import picocli.CommandLine.Option;
     description = "JVM, vector width, threads, backends and why not, data found.")
 final class DoctorCommand implements Callable<Integer> {
   /// @param available whether it can be used, and `detail` says what it is; otherwise why not
-  record BackendLine(String name, boolean available, String detail) {}
+  record BackendLine(String name, boolean available, String detail, List<String> rules) {
+    BackendLine {
+      rules = List.copyOf(rules);
+    }
+  }
 
   /// @param folder null for what the program draws itself
   record DataLine(String name, boolean present, @Nullable String folder) {}
@@ -78,7 +82,10 @@ final class DoctorCommand implements Callable<Integer> {
                 : "without " + String.join(" ", jvm.missingFlags())));
     out.println();
     out.println("backends");
-    backends.forEach(b -> out.println(row(b.available(), b.name(), b.detail())));
+    for (BackendLine b : backends) {
+      out.println(row(b.available(), b.name(), b.detail()));
+      b.rules().forEach(rule -> out.println(" ".repeat(21) + rule));
+    }
     out.println("data");
     data.forEach(
         d -> {
@@ -93,13 +100,14 @@ final class DoctorCommand implements Callable<Integer> {
 
   private static BackendLine line(Backends.Candidate candidate) {
     if (candidate.unavailableBecause().isPresent()) {
-      return new BackendLine(candidate.name(), false, candidate.unavailableBecause().get());
+      return new BackendLine(
+          candidate.name(), false, candidate.unavailableBecause().get(), List.of());
     }
     try (var backend = Backends.open(candidate.name(), 1)) {
-      return new BackendLine(candidate.name(), true, backend.description());
+      return new BackendLine(candidate.name(), true, backend.description(), candidate.rules());
     } catch (RuntimeException e) {
       // A driver may answer the probe and still refuse to work.
-      return new BackendLine(candidate.name(), false, Failures.message(e));
+      return new BackendLine(candidate.name(), false, Failures.message(e), List.of());
     }
   }
 }

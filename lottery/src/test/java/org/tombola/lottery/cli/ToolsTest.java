@@ -48,6 +48,8 @@ class ToolsTest {
     var run = CommandLineRun.of("doctor");
     run.succeeded();
     assertTrue(run.out().contains("backends") && run.out().contains("reference"), run.out());
+    assertTrue(run.out().contains("bits, the widest of this processor"), run.out());
+    assertTrue(run.out().contains("Winograd F(4x4,3x3) from 16 channels"), run.out());
   }
 
   @Test
