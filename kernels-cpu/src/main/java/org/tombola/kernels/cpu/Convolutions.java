@@ -20,7 +20,7 @@ final class Convolutions {
   private final SparseChoice sparseness;
   private final Scratch scratch;
   private final Parallel parallel;
-  private final Sparse sparse;
+  private final SparseConvolution sparse;
 
   Convolutions(
       ConvAlgorithm algorithm, SparseChoice sparseness, Scratch scratch, Parallel parallel) {
@@ -28,7 +28,7 @@ final class Convolutions {
     this.sparseness = sparseness;
     this.scratch = scratch;
     this.parallel = parallel;
-    sparse = new Sparse(scratch, parallel);
+    sparse = new SparseConvolution(scratch, parallel);
   }
 
   void forward(
@@ -89,7 +89,7 @@ final class Convolutions {
       Slide across = Slide.forward(window, 3, x, dy);
       SparseFilters filters =
           list("forward", 0, window, pattern, x, depth * taps, taps, down, across, dy);
-      sparse.correlationGrad(window, filters, dy, x, out);
+      sparse.gradient(window, filters, dy, x, out);
     } else if (fast) {
       new WinogradGradient(window.padding(), dy, x, scratch, parallel).into(out);
     } else {

@@ -17,13 +17,13 @@ final class Products {
   private final SparseChoice sparseness;
   private final Scratch scratch;
   private final Parallel parallel;
-  private final Sparse sparse;
+  private final SparseLinear sparse;
 
   Products(SparseChoice sparseness, Scratch scratch, Parallel parallel) {
     this.sparseness = sparseness;
     this.scratch = scratch;
     this.parallel = parallel;
-    sparse = new Sparse(scratch, parallel);
+    sparse = new SparseLinear(scratch, parallel);
   }
 
   /// Per block: `y (O,32) = bias + w (O,I) · x (I,32)`.
@@ -76,7 +76,7 @@ final class Products {
     int inputs = x.features();
     Pattern pattern = w == null ? null : sparseness.linear(w, true);
     if (pattern != null) {
-      sparse.productGrad(rows(pattern, outputs, inputs), dy, x, out);
+      sparse.gradient(rows(pattern, outputs, inputs), dy, x, out);
       return;
     }
     int blocks = x.blocks();

@@ -17,8 +17,8 @@ public enum SparseChoice {
   /// A mask of ones prunes nothing.
   private static final double ALMOST_ALL = Math.nextDown(1.0);
 
-  private static final double LINEAR = 0.25;
-  private static final double LINEAR_GRADIENT = 0.15;
+  private static final double LINEAR = 0.3;
+  private static final double LINEAR_GRADIENT = 0.3;
   private static final double DIRECT = 0.3;
   private static final double DIRECT_GRADIENT = 0.15;
 

@@ -122,15 +122,16 @@ final class Transpose {
       return new Exchange(
           VectorShuffle.fromOp(SPECIES, j -> (j - s + WIDTH) % WIDTH),
           VectorShuffle.fromOp(SPECIES, j -> (j + s) % WIDTH),
-          VectorMask.fromLong(SPECIES, lanes(s)));
+          lanesWith(s));
     }
+  }
 
-    private static long lanes(int s) {
-      long bits = 0;
-      for (int j = 0; j < WIDTH; j++) {
-        bits |= (j & s) == 0 ? 0 : 1L << j;
-      }
-      return bits;
+  /// The lanes with bit `s` in their number.
+  static VectorMask<Float> lanesWith(int s) {
+    long bits = 0;
+    for (int j = 0; j < WIDTH; j++) {
+      bits |= (j & s) == 0 ? 0 : 1L << j;
     }
+    return VectorMask.fromLong(SPECIES, bits);
   }
 }

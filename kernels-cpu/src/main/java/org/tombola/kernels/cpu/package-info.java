@@ -22,7 +22,8 @@
 ///    [WinogradOutputGrad] are the transforms, [Winograd] and [WinogradGradient] what happens
 ///    between them.
 /// 8. [Pattern] and [SparseChoice]: which weights are left, and when the others are skipped.
-///    [Sparse] walks along [SparseFilters] with [SparseTile] and [SparseDots].
+///    [SparseLinear] and [SparseConvolution] walk along [SparseFilters] with [SparseTile],
+///    [SparseSums] and [SparseDots].
 /// 9. [Pools] on [PoolWalk]; [BatchNorm] and [BatchNormGrad] on [ChannelRows] and [ChannelSums].
 /// 10. [Reductions], [SoftmaxCrossEntropy], [Sgd], [Adam].
 /// 11. [Parallel] and [Scratch]: threads and buffers that outlive a call.

@@ -8,59 +8,18 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 import org.tombola.engine.spi.Window;
 
-/// Products and convolutions that skip pruned weights. In batch-lane layout a weight is a scalar,
-/// so unstructured sparsity needs no special hardware: a pruned weight is one that is not visited.
-///
-/// Operands of [SparseTile] are blocks of samples for a linear layer and neighbouring pixels for a
-/// convolution; everything else is the same.
-final class Sparse {
+/// Convolutions that skip pruned weights, as [SparseLinear] does: the operands of a [SparseTile]
+/// are neighbouring pixels.
+final class SparseConvolution {
   /// Chunks of work there should be.
   private static final int CHUNKS = 16;
 
   private final Scratch scratch;
   private final Parallel parallel;
 
-  Sparse(Scratch scratch, Parallel parallel) {
+  SparseConvolution(Scratch scratch, Parallel parallel) {
     this.scratch = scratch;
     this.parallel = parallel;
-  }
-
-  /// Every block of `x` (features) meets the same filters: `out` (N, channels).
-  void product(
-      SparseFilters filters, float[] w, @Nullable CpuStorage bias, CpuStorage x, CpuStorage out) {
-    int channels = out.features();
-    float[] values = filters.values(w, scratch);
-    int piece = Math.ceilDiv(channels, CHUNKS);
-    boolean small = (long) filters.count() * LANES * x.blocks() < Correlation.SMALL;
-    parallel.run(
-        Math.ceilDiv(channels, piece),
-        small,
-        chunk -> {
-          int end = Math.min(channels, (chunk + 1) * piece);
-          for (int k = chunk * piece; k < end; k++) {
-            float start = bias == null ? 0f : bias.data()[ORIGIN + k];
-            for (int b = 0; b < x.blocks(); b += SparseTile.OPERANDS) {
-              SparseTile.multiply(
-                  values,
-                  filters.offsets(),
-                  filters.starts(),
-                  k,
-                  1,
-                  1,
-                  1,
-                  x.data(),
-                  ORIGIN + b * x.features() * LANES,
-                  x.features() * LANES,
-                  start,
-                  out.data(),
-                  ORIGIN + (b * channels + k) * LANES,
-                  channels * LANES,
-                  Math.min(SparseTile.OPERANDS, x.blocks() - b));
-            }
-          }
-        });
-    scratch.give(values);
-    out.zeroPadding();
   }
 
   /// One correlation over the images `x`, as [Correlation] is.
@@ -134,40 +93,14 @@ final class Sparse {
     }
   }
 
-  /// `dw` of a linear layer where `filters` has entries, +0 elsewhere.
-  void productGrad(SparseFilters filters, CpuStorage dy, CpuStorage x, CpuStorage out) {
-    int outputs = dy.features();
-    int blocks = x.blocks();
-    gradient(
-        filters,
-        outputs,
-        1,
-        (long) filters.count() * LANES * blocks < Correlation.SMALL,
-        out,
-        (k, sums, base, _) ->
-            dots(
-                filters,
-                k,
-                dy.data(),
-                ORIGIN + k * LANES,
-                outputs * LANES,
-                x.data(),
-                ORIGIN,
-                x.features() * LANES,
-                blocks,
-                sums,
-                base));
-  }
-
   /// `dw` of a convolution where `filters` has entries, +0 elsewhere.
-  void correlationGrad(
-      Window window, SparseFilters filters, CpuStorage dy, CpuStorage x, CpuStorage out) {
+  void gradient(Window window, SparseFilters filters, CpuStorage dy, CpuStorage x, CpuStorage out) {
     Slide down = Slide.forward(window, 2, x, dy);
     Slide across = Slide.forward(window, 3, x, dy);
     int outputs = dy.shape().dim(1);
     int rows = dy.blocks() * down.outputs();
     int parts = Math.min(4, rows);
-    gradient(
+    sums(
         filters,
         outputs,
         parts,
@@ -226,7 +159,7 @@ final class Sparse {
   }
 
   /// Sums by part and channel, joined in order.
-  private void gradient(
+  private void sums(
       SparseFilters filters, int channels, int parts, boolean small, CpuStorage out, Channel body) {
     int taps = filters.rows() * filters.columns();
     int perPart = Math.max(1, filters.count()) * WIDTH;

@@ -1,0 +1,116 @@
+package org.tombola.kernels.cpu;
+
+import static org.tombola.kernels.cpu.Lanes.LANES;
+import static org.tombola.kernels.cpu.Lanes.ORIGIN;
+
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+
+/// Linear layers that skip pruned weights. In batch-lane layout a weight is a scalar, so
+/// unstructured sparsity needs no special hardware: a pruned weight is one that is not visited.
+final class SparseLinear {
+  /// Chunks of work there should be.
+  private static final int CHUNKS = 8;
+
+  private final Scratch scratch;
+  private final Parallel parallel;
+
+  SparseLinear(Scratch scratch, Parallel parallel) {
+    this.scratch = scratch;
+    this.parallel = parallel;
+  }
+
+  /// The body of a loop over some outputs.
+  private interface Outputs {
+    void run(int first, int end);
+  }
+
+  /// Every block of `x` (features) meets the same filters: `out` (N, channels).
+  void product(
+      SparseFilters filters, float[] w, @Nullable CpuStorage bias, CpuStorage x, CpuStorage out) {
+    float[] values = filters.values(w, scratch);
+    run(
+        filters,
+        out.features(),
+        x,
+        (first, end) -> {
+          for (int k = first; k < end; k++) {
+            float start = bias == null ? 0f : bias.data()[ORIGIN + k];
+            output(filters, values, k, start, x, out);
+          }
+        });
+    scratch.give(values);
+    out.zeroPadding();
+  }
+
+  /// One output feature over all blocks of samples.
+  private static void output(
+      SparseFilters filters, float[] values, int k, float start, CpuStorage x, CpuStorage out) {
+    int inputs = x.features() * LANES;
+    int outputs = out.features() * LANES;
+    for (int b = 0; b < x.blocks(); b += SparseTile.OPERANDS) {
+      SparseTile.multiply(
+          values,
+          filters.offsets(),
+          filters.starts(),
+          k,
+          1,
+          1,
+          1,
+          x.data(),
+          ORIGIN + b * inputs,
+          inputs,
+          start,
+          out.data(),
+          ORIGIN + b * outputs + k * LANES,
+          outputs,
+          Math.min(SparseTile.OPERANDS, x.blocks() - b));
+    }
+  }
+
+  /// `dw (O,I)` where `filters` has entries, +0 elsewhere.
+  void gradient(SparseFilters filters, CpuStorage dy, CpuStorage x, CpuStorage out) {
+    Arrays.fill(out.data(), 0f);
+    run(
+        filters,
+        dy.features(),
+        x,
+        (first, end) -> {
+          float[] sums = scratch.take(SparseSums.at(x.features() + SparseSums.WEIGHTS));
+          for (int k = first; k < end; k++) {
+            dots(filters, k, dy, x, sums, out.data());
+          }
+          scratch.give(sums);
+        });
+  }
+
+  /// The entries of output feature `k`.
+  private static void dots(
+      SparseFilters filters, int k, CpuStorage dy, CpuStorage x, float[] sums, float[] dw) {
+    int from = filters.starts()[k];
+    int end = filters.starts()[k + 1];
+    SparseSums.of(
+        dy.data(),
+        ORIGIN + k * LANES,
+        dy.features() * LANES,
+        x.data(),
+        ORIGIN,
+        x.features() * LANES,
+        filters.offsets(),
+        from,
+        end,
+        x.blocks(),
+        sums);
+    for (int p = from; p < end; p++) {
+      dw[filters.at()[p]] = sums[SparseSums.at(p - from)];
+    }
+  }
+
+  private void run(SparseFilters filters, int outputs, CpuStorage x, Outputs body) {
+    int size = Math.ceilDiv(outputs, CHUNKS);
+    parallel.run(
+        Math.ceilDiv(outputs, size),
+        (long) filters.count() * LANES * x.blocks() < Correlation.SMALL,
+        chunk -> body.run(chunk * size, Math.min(outputs, (chunk + 1) * size)));
+  }
+}
