@@ -86,12 +86,12 @@ final class Kernels {
     BenchmarkParams params = result.getParams();
     String name = params.getBenchmark().substring(suite.benchmark().getName().length() + 1);
     List<String> shape = new ArrayList<>();
-    for (String key : params.getParamsKeys()) {
+    for (String key : suite.parameters()) {
       if (!key.equals(BACKEND)) {
         shape.add(key.equals("density") ? "density " + params.getParam(key) : params.getParam(key));
       }
     }
-    String backend = params.getParamsKeys().contains(BACKEND) ? params.getParam(BACKEND) : "";
+    String backend = suite.parameters().contains(BACKEND) ? params.getParam(BACKEND) : "";
     Statistics micros = result.getPrimaryResult().getStatistics();
     table.add(
         name,
