@@ -80,7 +80,8 @@ final class Report {
     ```
 
     `kernels 'GemmBench|LinearBench'` runs a part. The rows are the benchmarks of
-    `org.tombola.bench.kernels`, which say what they compute.
+    `org.tombola.bench.kernels`, which say what they compute. Rows of OpenBLAS are missing where its
+    library is not in the jar.
 
     %s
     One thread, float32. Operations are those of the definition, a multiply-add counting two, taps
