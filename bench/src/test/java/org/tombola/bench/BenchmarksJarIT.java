@@ -14,13 +14,17 @@ import org.tombola.bench.gemm.GemmLadder;
 
 class BenchmarksJarIT {
   private static String run(String... arguments) throws Exception {
+    return run(0, arguments);
+  }
+
+  private static String run(int exit, String... arguments) throws Exception {
     var command = new ArrayList<>(List.of("java", "-jar", "target/benchmarks.jar"));
     command.addAll(List.of(arguments));
     var builder = new ProcessBuilder(command).redirectErrorStream(true);
     builder.environment().put("TOMBOLA_JAVA_HOME", System.getProperty("java.home"));
     Process process = builder.start();
     String printed = new String(process.getInputStream().readAllBytes(), UTF_8);
-    assertEquals(0, process.waitFor(), printed);
+    assertEquals(exit, process.waitFor(), printed);
     return printed;
   }
 
@@ -52,5 +56,38 @@ class BenchmarksJarIT {
     assertEquals(GemmLadder.rungs().size() + ConvLadder.rungs().size(), rungs.size(), written);
     assertTrue(written.contains("| OpenBLAS |"), written);
     assertTrue(printed.contains("checking Gemm0Naive"), printed);
+  }
+
+  @Test
+  void has_jmh_time_kernels_and_puts_them_into_tables() throws Exception {
+    Path file = Path.of("target/kernels.md");
+    Files.deleteIfExists(file);
+    run("kernels", "--quick", "GemmBench.product|ReductionBench.sum|StepBench", file.toString());
+    String written = Files.readString(file);
+    String share = "[|].* % of (peak|copy) [|]";
+    for (String row :
+        List.of(
+            "product [|] 128 [|] cpu",
+            "product [|] 128 [|] openblas",
+            "product [|] 128 [|] reference",
+            "sum [|] 128x16x32x32 [|] cpu",
+            "step [|] .*lenet-300-100.*[|] cpu",
+            "step [|] .*lenet-300-100.*[|] reference")) {
+      assertTrue(
+          written.lines().anyMatch(l -> l.matches("[|] " + row + " " + share)), row + written);
+    }
+  }
+
+  @Test
+  void finds_the_density_from_which_sparse_kernels_win() throws Exception {
+    String printed = run("crossover", "--quick");
+    long rows = printed.lines().filter(l -> l.startsWith("| linear-60x784-300 | ")).count();
+    assertEquals(3, rows, printed);
+  }
+
+  @Test
+  void says_what_is_wrong_with_a_command_line() throws Exception {
+    assertTrue(run(2, "kernels", "NoSuchBench").contains("matches 'NoSuchBench'"));
+    assertTrue(run(2, "crossover", "--fast").contains("'--fast' is no file"));
   }
 }

@@ -1,59 +1,70 @@
 package org.tombola.bench.cli;
 
+import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.tombola.bench.ladder.Timing;
 import org.tombola.bench.peak.Peak;
 
 /// The table of a ladder: what each rung reaches, in itself, of the peak, and over the rung before.
+///
+/// Rungs are kept until the peak is known, which is when everything has been timed.
 final class LadderTable {
+  /// A rung; `timing` is null for one that was not timed.
+  private record Row(String name, String idea, @Nullable Timing timing) {}
+
   private final double flops;
-  private final Markdown table =
-      new Markdown("rung", "what it adds", "GFLOP/s", "rounds", "of peak", "× before");
-  private double peak = Double.NaN;
-  private @Nullable Timing peakTiming;
-  private @Nullable Timing before;
+  private final Timing peakHere;
+  private final List<Row> rows = new ArrayList<>();
 
   /// @param flops floating-point operations that every rung of the ladder stands for
-  LadderTable(double flops) {
+  /// @param peakHere how long a run of [Peak] took among the rungs
+  LadderTable(double flops, Timing peakHere) {
     this.flops = flops;
+    this.peakHere = peakHere;
   }
 
-  /// How long a run of [Peak] took in between.
-  ///
-  /// @param best the highest peak measured before, in flop/s: shares are of the highest of all, for
-  ///   the compiler does not treat the loop alike every time
-  void peak(Timing timing, double best) {
-    peakTiming = timing;
-    peak = Math.max(best, Peak.flops() / timing.median());
-  }
-
-  /// A rung; `timing` is null for one that was not timed.
+  /// The next rung; `timing` is null for one that was not timed.
   void add(String name, String idea, @Nullable Timing timing) {
-    if (timing == null) {
-      table.row(name, idea, "—", "—", "—", "—");
-    } else {
-      table.row(
-          name,
-          idea,
-          Markdown.number(flops / timing.median() * 1e-9),
-          range(flops, timing),
-          Math.round(100 * flops / timing.median() / peak) + " %",
-          before == null ? "" : Markdown.number(before.median() / timing.median()));
-    }
-    before = timing;
+    rows.add(new Row(name, idea, timing));
   }
 
-  /// The rungs so far, and the peak below them.
-  String text() {
-    if (peakTiming != null) {
-      double here = Peak.flops() / peakTiming.median();
-      String figure = Markdown.number(here * 1e-9);
-      String rounds = range(Peak.flops(), peakTiming);
-      String share = Math.round(100 * here / peak) + " %";
-      table.row("peak", "multiply-adds in registers", figure, rounds, share, "");
-      peakTiming = null;
+  /// The rungs, and below them the peak as it was among them.
+  ///
+  /// @param peak what shares are of, in flop/s
+  String text(double peak) {
+    Markdown table =
+        new Markdown("rung", "what it adds", "GFLOP/s", "rounds", "of peak", "× before");
+    Timing before = null;
+    for (Row row : rows) {
+      Timing now = row.timing();
+      if (now == null) {
+        table.row(row.name(), row.idea(), "—", "—", "—", "—");
+      } else {
+        String gain = before == null ? "" : Markdown.number(before.median() / now.median());
+        row(table, row.name(), row.idea(), flops, now, peak, gain);
+      }
+      before = now;
     }
+    row(table, "peak", "multiply-adds in registers", Peak.flops(), peakHere, peak, "");
     return table.text();
+  }
+
+  private static void row(
+      Markdown table,
+      String name,
+      String idea,
+      double flops,
+      Timing timing,
+      double peak,
+      String gain) {
+    table.row(
+        name,
+        idea,
+        Markdown.number(flops / timing.median() * 1e-9),
+        range(flops, timing),
+        Markdown.percent(flops / timing.median() / peak),
+        gain);
   }
 
   /// The slowest round and the fastest.

@@ -1,7 +1,10 @@
 package org.tombola.bench.cli;
 
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -19,9 +22,9 @@ import org.tombola.bench.peak.Peak;
 /// Checks every rung, times each ladder against the machine's peak, and puts it all into tables.
 ///
 /// The peak takes its turns among the rungs, which shows the speed that the machine had at that
-/// time; shares are of the highest peak so far. Before that every rung is called many times on
-/// small operands: the compiler then has it compiled as a method that is called, not as a loop that
-/// it happened to find running.
+/// time; shares are of the highest peak of the whole run, so tables are written last. Before that
+/// every rung is called many times on small operands: the compiler then has it compiled as a method
+/// that is called, not as a loop that it happened to find running.
 final class Ladders {
   private static final int SMALL_PRODUCT = 48;
   private static final ConvShape SMALL_CONVOLUTION = new ConvShape(32, 16, 16, 4);
@@ -29,7 +32,7 @@ final class Ladders {
   private final Effort effort;
   private final Consumer<String> progress;
 
-  /// The highest peak measured so far, in flop/s.
+  /// The highest peak measured so far, in flop/s: that of the fastest call of all.
   private double best;
 
   /// @param progress told what is going on
@@ -43,18 +46,31 @@ final class Ladders {
     List<String> notes = new ArrayList<>();
     Optional<GemmRung> oracle = OpenBlasGemm.load(notes::add);
     String why = notes.isEmpty() ? "" : "not loaded: " + notes.getFirst();
-    StringBuilder report = new StringBuilder(Report.head(effort.rounds()));
-    report.append(roofline());
-    report.append(Report.PRODUCTS);
+    String bandwidths = bandwidths();
     List<GemmRung> products = new ArrayList<>(GemmLadder.rungs());
     oracle.ifPresent(products::add);
     products.forEach(rung -> repeat(GemmLadder.checked(rung, SMALL_PRODUCT)));
-    effort.products().forEach(n -> report.append(products(n, products, why)));
-    report.append(Report.CONVOLUTIONS);
+    Map<String, LadderTable> productTables = new LinkedHashMap<>();
+    effort.products().forEach(n -> productTables.put("n = " + n, products(n, products, why)));
     List<ConvRung> convolutions = ConvLadder.rungs();
     convolutions.forEach(rung -> repeat(ConvLadder.checked(rung, SMALL_CONVOLUTION)));
-    effort.convolutions().forEach(shape -> report.append(convolutions(shape, convolutions)));
-    return report.toString();
+    Map<String, LadderTable> convolutionTables = new LinkedHashMap<>();
+    effort
+        .convolutions()
+        .forEach(shape -> convolutionTables.put("" + shape, convolutions(shape, convolutions)));
+    return Report.head(effort.rounds())
+        + Report.roofline(Markdown.number(best * 1e-9), bandwidths)
+        + Report.PRODUCTS
+        + sections(productTables)
+        + Report.CONVOLUTIONS
+        + sections(convolutionTables);
+  }
+
+  private String sections(Map<String, LadderTable> tables) {
+    StringBuilder text = new StringBuilder();
+    tables.forEach(
+        (title, table) -> text.append("\n### " + title + "\n\n").append(table.text(best)));
+    return text.toString();
   }
 
   private void repeat(Task task) {
@@ -63,39 +79,39 @@ final class Ladders {
     }
   }
 
-  private String products(int n, List<GemmRung> rungs, String whyNoOracle) {
+  private LadderTable products(int n, List<GemmRung> rungs, String whyNoOracle) {
     List<@Nullable Task> tasks = new ArrayList<>();
     for (GemmRung rung : rungs) {
       progress.accept("checking " + rung.name() + ", n = " + n);
       tasks.add(n > rung.patience() ? null : GemmLadder.checked(rung, n));
     }
-    LadderTable table = new LadderTable(GemmLadder.flops(n));
-    List<@Nullable Timing> timings = timed("n = " + n, tasks, table);
+    List<@Nullable Timing> timings = timed("n = " + n, tasks);
+    LadderTable table = new LadderTable(GemmLadder.flops(n), peak(timings));
     for (int i = 0; i < rungs.size(); i++) {
       table.add(rungs.get(i).name(), rungs.get(i).idea(), timings.get(i));
     }
     if (!whyNoOracle.isEmpty()) {
       table.add("OpenBLAS", whyNoOracle, null);
     }
-    return "\n### n = " + n + "\n\n" + table.text();
+    return table;
   }
 
-  private String convolutions(ConvShape shape, List<ConvRung> rungs) {
+  private LadderTable convolutions(ConvShape shape, List<ConvRung> rungs) {
     List<@Nullable Task> tasks = new ArrayList<>();
     for (ConvRung rung : rungs) {
       progress.accept("checking " + rung.name() + ", " + shape);
       tasks.add(ConvLadder.checked(rung, shape));
     }
-    LadderTable table = new LadderTable(shape.flops());
-    List<@Nullable Timing> timings = timed(shape.toString(), tasks, table);
+    List<@Nullable Timing> timings = timed(shape.toString(), tasks);
+    LadderTable table = new LadderTable(shape.flops(), peak(timings));
     for (int i = 0; i < rungs.size(); i++) {
       table.add(rungs.get(i).name(), rungs.get(i).idea(), timings.get(i));
     }
-    return "\n### " + shape + "\n\n" + table.text();
+    return table;
   }
 
-  /// A timing for each task that there is, and the peak's for the table.
-  private List<@Nullable Timing> timed(String what, List<@Nullable Task> tasks, LadderTable table) {
+  /// A timing for each task that there is, and the peak's after them.
+  private List<@Nullable Timing> timed(String what, List<@Nullable Task> tasks) {
     progress.accept("timing " + what);
     List<Runnable> work = new ArrayList<>(List.of(new Peak().task().run()));
     for (@Nullable Task task : tasks) {
@@ -104,18 +120,31 @@ final class Ladders {
       }
     }
     List<Timing> timings = effort.rounds().time(work);
-    table.peak(timings.getFirst(), best);
-    best = Math.max(best, Peak.flops() / timings.getFirst().median());
+    saw(timings.getFirst());
     List<@Nullable Timing> found = new ArrayList<>();
     int next = 1;
     for (@Nullable Task task : tasks) {
       found.add(task == null ? null : timings.get(next++));
     }
+    found.add(timings.getFirst());
     return found;
+  }
+
+  private static Timing peak(List<@Nullable Timing> timings) {
+    return Objects.requireNonNull(timings.getLast());
+  }
+
+  private void saw(Timing peak) {
+    best = Math.max(best, Peak.flops() / peak.best());
   }
 
   /// The machine's peak and bandwidth.
   String roofline() {
+    String bandwidths = bandwidths();
+    return Report.roofline(Markdown.number(best * 1e-9), bandwidths);
+  }
+
+  private String bandwidths() {
     progress.accept("timing peak and bandwidth");
     List<Bandwidth> levels = Bandwidth.levels();
     List<Runnable> work = new ArrayList<>(List.of(new Peak().task().run()));
@@ -124,7 +153,7 @@ final class Ladders {
       work.add(level.triad().run());
     }
     List<Timing> timings = effort.rounds().time(work);
-    best = Math.max(best, Peak.flops() / timings.getFirst().median());
+    saw(timings.getFirst());
     Markdown table = new Markdown("arrays of", "lie in", "copy GB/s", "triad GB/s");
     for (int i = 0; i < levels.size(); i++) {
       Bandwidth level = levels.get(i);
@@ -134,7 +163,7 @@ final class Ladders {
           giga(level.copyBytes(), timings.get(2 * i + 1)),
           giga(level.triadBytes(), timings.get(2 * i + 2)));
     }
-    return Report.roofline(giga(Peak.flops(), timings.getFirst()), table.text());
+    return table.text();
   }
 
   private static String giga(double amount, Timing timing) {

@@ -1,47 +1,77 @@
 package org.tombola.bench.cli;
 
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 
-/// The program in `benchmarks.jar`: `ladders`, `peak`, and everything else for JMH.
+/// The program in `benchmarks.jar`: a few commands, and everything else for JMH.
 ///
 /// ```text
-/// benchmarks.jar ladders [--quick] [FILE]   check and time the ladders, write their tables
-/// benchmarks.jar peak                       the machine's peak and bandwidth
-/// benchmarks.jar [JMH options]              microbenchmarks; -h lists the options, -l the benchmarks
+/// benchmarks.jar ladders [--quick] [FILE.md]            check and time the ladders
+/// benchmarks.jar kernels [--quick] [FILTER] [FILE.md]   time kernels and training steps with JMH
+/// benchmarks.jar crossover [--quick] [FILE.md]          the density below which sparse kernels win
+/// benchmarks.jar peak                                   the machine's peak and bandwidth
+/// benchmarks.jar [JMH options]                          -h lists the options, -l the benchmarks
 /// ```
 ///
-/// Tables go to FILE, or to standard output; what is going on, to standard error.
+/// Tables go to the file, or to standard output; what is going on, to standard error. A file is
+/// written as far as it goes whenever a table is complete.
 public final class Main {
-  private static final String QUICK = "--quick";
-
   private Main() {}
 
   /// Runs the command that `args[0]` names, or JMH.
   public static void main(String[] args) throws Exception {
     List<String> rest = Arrays.asList(args).subList(Math.min(1, args.length), args.length);
-    switch (args.length == 0 ? "" : args[0]) {
-      case "ladders" -> ladders(rest);
-      case "peak" -> System.out.print(new Ladders(Effort.full(), System.err::println).roofline());
-      default -> org.openjdk.jmh.Main.main(args);
+    try {
+      switch (args.length == 0 ? "" : args[0]) {
+        case "ladders" -> ladders(Arguments.parse(rest, false));
+        case "kernels" -> kernels(Arguments.parse(rest, true));
+        case "crossover" -> crossover(Arguments.parse(rest, false));
+        case "peak" -> System.out.print(new Ladders(Effort.full(), System.err::println).roofline());
+        default -> org.openjdk.jmh.Main.main(args);
+      }
+    } catch (Arguments.Bad e) {
+      System.err.println(args[0] + ": " + e.getMessage());
+      System.exit(2);
     }
   }
 
-  private static void ladders(List<String> arguments) throws Exception {
-    boolean quick = arguments.contains(QUICK);
-    List<String> files = arguments.stream().filter(argument -> !argument.equals(QUICK)).toList();
-    if (files.size() > 1 || files.stream().anyMatch(file -> file.startsWith("-"))) {
-      System.err.println("usage: ladders [" + QUICK + "] [FILE]");
-      System.exit(2);
+  private static void ladders(Arguments arguments) {
+    Effort effort = arguments.quick() ? Effort.quick() : Effort.full();
+    finish(arguments, new Ladders(effort, System.err::println).report());
+  }
+
+  private static void kernels(Arguments arguments) throws Exception {
+    String[] last = {""};
+    Kernels kernels = new Kernels(arguments.quick(), arguments.filter(), System.err);
+    boolean any =
+        kernels.run(
+            text -> {
+              arguments.write(text);
+              last[0] = text;
+            });
+    if (!any) {
+      throw new Arguments.Bad(
+          "no benchmark's name matches '%s'; -l lists them".formatted(arguments.filter()));
     }
-    Effort effort = quick ? Effort.quick() : Effort.full();
-    String report = new Ladders(effort, System.err::println).report();
-    if (files.isEmpty()) {
-      System.out.print(report);
-    } else {
-      Files.writeString(Path.of(files.getFirst()), report);
+    finish(arguments, last[0]);
+  }
+
+  private static void crossover(Arguments arguments) {
+    String[] last = {""};
+    Crossings crossings = arguments.quick() ? Crossings.quick() : Crossings.full();
+    crossings.run(
+        System.err::println,
+        text -> {
+          arguments.write(text);
+          last[0] = text;
+        });
+    finish(arguments, last[0]);
+  }
+
+  private static void finish(Arguments arguments, String text) {
+    arguments.write(text);
+    if (arguments.file().isEmpty()) {
+      System.out.print(text);
     }
   }
 }

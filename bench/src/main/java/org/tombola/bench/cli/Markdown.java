@@ -19,6 +19,11 @@ final class Markdown {
     return text.toString();
   }
 
+  /// Like `72 %`.
+  static String percent(double share) {
+    return Math.round(100 * share) + " %";
+  }
+
   /// Three significant digits, which is more than the machine repeats.
   static String number(double value) {
     String digits = value >= 100 ? "%.0f" : value >= 10 ? "%.1f" : "%.2f";

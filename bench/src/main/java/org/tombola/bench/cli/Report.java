@@ -2,7 +2,7 @@ package org.tombola.bench.cli;
 
 import org.tombola.bench.ladder.Rounds;
 
-/// The words around the tables of `bench/docs/cpu.md`.
+/// The words around the tables of `bench/docs`.
 final class Report {
   static final String PRODUCTS =
       """
@@ -30,6 +30,10 @@ final class Report {
     return """
     # The CPU ladders, measured
 
+    Two more documents are written like this one: `kernels.md`, what each kernel and a whole
+    training step reach, by `kernels`, and `crossover.md`, the density below which it pays to skip
+    pruned weights, by `crossover`.
+
     Written by this command, from the root of the repository, after `mvn -DskipTests package`; it
     checks every rung against sums in double precision, then times them all:
 
@@ -44,9 +48,8 @@ final class Report {
     slowest and the fastest.
 
     Where other programs or other virtual machines share the processor, its speed may halve for
-    seconds: then rounds lie far apart. Shares are of the highest peak measured up to there. The
-    loop that measures it is at times compiled to half its speed, so shares may be too high: above
-    100 %% where no rung saves operations, they are.
+    seconds: then rounds lie far apart, and a share tells less than the figures of neighbours in
+    the table. Shares are of the highest peak of the whole run, its fastest call.
     """
         .formatted(Host.table(), rounds.warmSeconds(), rounds.turnSeconds(), rounds.rounds());
   }
@@ -56,11 +59,62 @@ final class Report {
 
     ## Peak and bandwidth
 
-    Multiply-adds in registers: %s GFLOP/s.
+    Multiply-adds in registers: %s GFLOP/s, the fastest call.
 
     %s
     A copy moves 8 bytes for an element and a triad 12, as the loops are written.
     """
         .formatted(peak, bandwidths);
+  }
+
+  /// @param peak in GFLOP/s
+  static String kernels(String peak) {
+    return """
+    # Kernels and training steps, measured
+
+    Written by this command, from the root of the repository, after `mvn -DskipTests package`; JMH
+    runs every row in a JVM of its own:
+
+    ```sh
+    java -jar bench/target/benchmarks.jar kernels bench/docs/kernels.md
+    ```
+
+    `kernels 'GemmBench|LinearBench'` runs a part. The rows are the benchmarks of
+    `org.tombola.bench.kernels`, which say what they compute. Rows of OpenBLAS are missing where its
+    library is not in the jar.
+
+    %s
+    One thread, float32. Operations are those of the definition, a multiply-add counting two, taps
+    in the padding and pruned weights included: an algorithm that does with fewer may pass the
+    limit. Bytes are those that must move at least. A time is the median of JMH's iterations,
+    `rounds` has the fastest and the slowest. `of limit` is a share of the peak, %s GFLOP/s, or of
+    what a copy of as many bytes reaches, whichever is nearer; both were measured between the
+    suites, and are the fastest of all calls.
+    """
+        .formatted(Host.table(), peak);
+  }
+
+  static String crossovers(Rounds rounds) {
+    return """
+    # Where sparse kernels begin to win, measured
+
+    Written by this command, from the root of the repository, after `mvn -DskipTests package`:
+
+    ```sh
+    java -jar bench/target/benchmarks.jar crossover bench/docs/crossover.md
+    ```
+
+    %s
+    One thread. For each layer shape of a network, written with its batch: how long the dense
+    kernels take, the backend's own choice among them (Winograd's included), how many times as fast
+    the kernels that skip pruned weights are when so many of the weights are left, the density below
+    which they are faster, read off between those measured, and the density below which the backend
+    chooses them by itself, found out from what it computes. A shape that an earlier network has is
+    not repeated. The input gradient of a network's first layer is never computed in training.
+
+    Dense and sparse kernels are called for %s s each first, then take turns of %s s, %d rounds of
+    them; a figure is that of the fastest call.
+    """
+        .formatted(Host.table(), rounds.warmSeconds(), rounds.turnSeconds(), rounds.rounds());
   }
 }

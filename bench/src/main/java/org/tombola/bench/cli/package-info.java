@@ -1,8 +1,9 @@
 /// What `java -jar bench/target/benchmarks.jar` does: [Main] hands on to JMH, or runs what JMH is
 /// not made for.
 ///
-/// Read [Main], then [Ladders], which checks and times, with [Effort] for how long, and
-/// [LadderTable], [Markdown] and [Host], which write.
+/// Read [Main] with its [Arguments], then [Ladders], which checks and times, with [Effort] for how
+/// long, [Kernels], which has JMH time, against [MeasuredLimits], and [Crossings]. [LadderTable],
+/// [KernelTable], [CrossoverTable], [Report], [Markdown] and [Host] write.
 @NullMarked
 package org.tombola.bench.cli;
 

@@ -16,6 +16,8 @@ public final class OpenBlasGemm implements GemmRung {
 
   private static final int NO_TRANSPOSE = 111;
 
+  private static final int TRANSPOSE = 112;
+
   private OpenBlasGemm() {}
 
   /// Loads the library. Empty, after `sayWhyNot`, on a machine whose library is not in the jar.
@@ -39,24 +41,31 @@ public final class OpenBlasGemm implements GemmRung {
     return "not a rung: `sgemm`, native code";
   }
 
-  /// The matrices lie in native memory, where the library works without a copy.
   @Override
   public Task prepare(int n, float[] a, float[] b) {
+    return product(false, false, n, n, n, a, b);
+  }
+
+  /// `C = op(A) · op(B)` as a task: `op`, which transposes where the flag is set, gives (M,K) and
+  /// (K,N). The matrices lie in native memory, where the library works without a copy.
+  public static Task product(
+      boolean transA, boolean transB, int m, int n, int k, float[] a, float[] b) {
     FloatPointer left = new FloatPointer(a);
     FloatPointer right = new FloatPointer(b);
-    FloatPointer out = new FloatPointer((long) n * n);
+    FloatPointer out = new FloatPointer((long) m * n);
+    int flagA = transA ? TRANSPOSE : NO_TRANSPOSE;
+    int flagB = transB ? TRANSPOSE : NO_TRANSPOSE;
+    int rowA = transA ? m : k;
+    int rowB = transB ? k : n;
     return new Task(
-        () -> sgemm(n, left, right, out),
+        () ->
+            openblas_nolapack.cblas_sgemm(
+                ROW_MAJOR, flagA, flagB, m, n, k, 1f, left, rowA, right, rowB, 0f, out, n),
         () -> {
-          float[] c = new float[n * n];
+          float[] c = new float[m * n];
           out.get(c);
           return c;
         });
-  }
-
-  private static void sgemm(int n, FloatPointer a, FloatPointer b, FloatPointer c) {
-    openblas_nolapack.cblas_sgemm(
-        ROW_MAJOR, NO_TRANSPOSE, NO_TRANSPOSE, n, n, n, 1f, a, n, b, n, 0f, c, n);
   }
 
   @Override

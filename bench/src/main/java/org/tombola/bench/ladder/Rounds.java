@@ -19,16 +19,20 @@ public record Rounds(double warmSeconds, double turnSeconds, int rounds) {
   public List<Timing> time(List<Runnable> work) {
     work.forEach(run -> turn(run, warmSeconds));
     double[][] seconds = new double[work.size()][rounds];
+    double[] best = new double[work.size()];
+    Arrays.fill(best, Double.POSITIVE_INFINITY);
     for (int round = 0; round < rounds; round++) {
       for (int i = 0; i < work.size(); i++) {
-        seconds[i][round] = turn(work.get(i), turnSeconds);
+        double[] calls = turn(work.get(i), turnSeconds);
+        seconds[i][round] = Timing.median(calls);
+        best[i] = Math.min(best[i], calls[0]);
       }
     }
-    return IntStream.range(0, work.size()).mapToObj(i -> Timing.of(seconds[i])).toList();
+    return IntStream.range(0, work.size()).mapToObj(i -> Timing.of(seconds[i], best[i])).toList();
   }
 
-  /// The median of the calls that fit into `length` seconds, at least one.
-  private static double turn(Runnable run, double length) {
+  /// Seconds of the calls that fit into `length` seconds, at least one, the fastest first.
+  private static double[] turn(Runnable run, double length) {
     double[] calls = new double[16];
     int count = 0;
     double spent = 0;
@@ -44,6 +48,6 @@ public record Rounds(double warmSeconds, double turnSeconds, int rounds) {
     } while (spent < length);
     calls = Arrays.copyOf(calls, count);
     Arrays.sort(calls);
-    return Timing.median(calls);
+    return calls;
   }
 }
