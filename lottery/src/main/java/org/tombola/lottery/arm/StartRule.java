@@ -1,5 +1,6 @@
 package org.tombola.lottery.arm;
 
+import java.util.HashMap;
 import java.util.function.BiFunction;
 import org.tombola.lottery.prune.Mask;
 import org.tombola.nn.NamedMask;
@@ -25,7 +26,7 @@ interface StartRule {
   /// statistics stay.
   static Weights eachLayer(
       Weights weights, Mask mask, BiFunction<NamedTensor, NamedMask, float[]> change) {
-    var layers = new java.util.HashMap<String, NamedMask>();
+    var layers = new HashMap<String, NamedMask>();
     mask.layers().forEach(layer -> layers.put(layer.name(), layer));
     return Weights.of(
         weights.tensors().values().stream()

@@ -1,5 +1,6 @@
 package org.tombola.lottery.recipe;
 
+import java.util.ArrayDeque;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -39,7 +40,7 @@ final class ArmNames {
   /// All arms that a rule takes something of, directly or not.
   static Set<String> closure(ArmSettings arm, Map<String, ArmSettings> arms) {
     var found = new HashSet<String>();
-    var open = new java.util.ArrayDeque<>(arm.others());
+    var open = new ArrayDeque<>(arm.others());
     while (!open.isEmpty()) {
       String name = open.remove();
       ArmSettings other = arms.get(name);

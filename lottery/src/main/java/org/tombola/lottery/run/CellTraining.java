@@ -55,7 +55,7 @@ record CellTraining(
       Plan plan = laboratory.timeline().plan(cell);
       Trainer trainer = trainer(cell, bench, plan, recorder);
       saved.ifPresent(from -> resume(trainer, from, file));
-      progress.started(cell, saved.map(from -> from.checkpoint().step() - plan.from()).orElse(0));
+      progress.started(cell, saved.map(from -> from.checkpoint().step()).orElse(0));
       return result(cell, bench, trainer.run(), folder, seconds);
     }
   }
