@@ -1,6 +1,7 @@
 package org.tombola.datasets;
 
 import java.util.Arrays;
+import java.util.stream.IntStream;
 import org.tombola.engine.Rng;
 
 /// Training examples divided at random into those to learn from and those to stop by.
@@ -23,5 +24,16 @@ public record Splits(Examples train, Examples validation) {
     return new Splits(
         new Subset(all, Arrays.copyOfRange(order, validation, order.length)),
         new Subset(all, Arrays.copyOf(order, validation)));
+  }
+
+  /// The first `count` examples, a view.
+  ///
+  /// @throws DatasetException if there are not so many
+  public static Examples first(Examples all, int count) {
+    if (count < 1 || count > all.size()) {
+      throw new DatasetException(
+          "cannot take the first %d of %d examples".formatted(count, all.size()));
+    }
+    return new Subset(all, IntStream.range(0, count).toArray());
   }
 }

@@ -10,5 +10,10 @@ public enum Role {
   /// The scale γ of a normalisation.
   NORM_SCALE,
   /// The shift β of a normalisation.
-  NORM_SHIFT
+  NORM_SHIFT;
+
+  /// Whether a parameter of that name belongs to a residual network's projection shortcut.
+  public static boolean isShortcut(String name) {
+    return name.contains(".shortcut.") || name.contains(".downsample.");
+  }
 }

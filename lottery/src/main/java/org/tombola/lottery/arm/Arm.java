@@ -1,22 +1,84 @@
 package org.tombola.lottery.arm;
 
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import org.tombola.lottery.prune.Mask;
+import org.tombola.lottery.recipe.ArmDataSettings;
+import org.tombola.lottery.recipe.ArmSettings;
+import org.tombola.lottery.recipe.CourseSettings;
+import org.tombola.nn.Weights;
 
-/// A rule for mask and start weights at a pruning level: the ticket itself, or a control.
+/// A rule for how a network is trained at a pruning level: the ticket itself, or a control. Where
+/// its mask comes from ([MaskSource]), where its start weights come from, which part of the
+/// schedule it goes through, which parameters it trains, on which data.
 ///
-/// Training is the same for every arm and so are, for one seed, the validation split and the order
-/// of the data. What an arm draws comes from streams named after it, so arms disturb each other in
-/// nothing.
-public interface Arm {
-  /// What the command line and the results call it.
-  String name();
-
+/// For one seed the initialisation, the validation split and, unless an arm asks for another, the
+/// order of the data are the same in all arms. What an arm draws comes from streams named after it,
+/// so arms disturb each other in nothing.
+///
+/// @param name what the command line and the results call it
+/// @param settings what it is
+/// @param arms the others
+public record Arm(String name, ArmSettings settings, Arms arms) {
   /// One line.
-  String about();
+  public String about() {
+    return settings.about();
+  }
 
-  /// The cells that must be finished before [#start].
-  List<Cell> needs(Cell cell);
+  /// Whether level 0 is a training of this arm's own: if dense networks trained as it trains are
+  /// not those of the ticket.
+  public boolean ownsDense() {
+    return name.equals(Cell.TICKET)
+        || !settings.trainable().equals(Arms.ALL_TRAINABLE)
+        || !settings.data().equals(new ArmDataSettings(0, 0));
+  }
+
+  /// Its cell, which at level 0 may be the ticket's.
+  Cell cell(int seed, int level) {
+    return level == 0 && !ownsDense() ? Cell.ticket(seed, 0) : new Cell(name, seed, level);
+  }
+
+  /// What must be finished before [#start].
+  public List<Need> needs(Cell cell) {
+    var needs = new ArrayList<>(masks().needs(cell));
+    weightsFrom(cell).ifPresent(needs::add);
+    return needs.stream().distinct().toList();
+  }
 
   /// Mask and start weights of a cell: a pure function of the seed and of what [#needs] names.
-  Start start(Cell cell, Sources sources);
+  public Start start(Cell cell, Sources sources) {
+    Mask mask = masks().mask(cell, sources);
+    var from = weightsFrom(cell);
+    Weights weights =
+        from.map(need -> sources.weights(need.cell(), need.at()))
+            .orElseGet(() -> sources.init(cell.seed()));
+    var rule = StartRules.named(settings.weights().rule());
+    var draws = new Draws(cell.seed(), name + "/level-" + cell.level(), sources);
+    var optimizer =
+        from.filter(Need::optimizer).map(need -> sources.optimizer(need.cell(), need.at()));
+    return Start.of(rule.apply(weights, mask, settings.weights().amount(), draws), mask, optimizer);
+  }
+
+  private MaskSource masks() {
+    return new MaskSource(this);
+  }
+
+  /// The moment of a training that the weights are taken from; empty for the initialisation.
+  private Optional<Need> weightsFrom(Cell cell) {
+    var weights = settings.weights();
+    if (weights.at().isInit()) {
+      return Optional.empty();
+    }
+    Cell from;
+    if (!weights.of().equals("own")) {
+      from = arms.named(weights.of()).cell(cell.seed(), cell.level());
+    } else if (weights.at().isFinal()) {
+      from = masks().pruned(cell);
+    } else {
+      from = Cell.ticket(cell.seed(), 0);
+    }
+    CourseSettings course = settings.schedule();
+    return Optional.of(new Need(from, weights.at(), course.keepsOptimizer()));
+  }
 }

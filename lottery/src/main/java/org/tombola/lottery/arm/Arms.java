@@ -1,26 +1,49 @@
 package org.tombola.lottery.arm;
 
 import java.util.List;
+import java.util.Map;
 import org.tombola.engine.UnknownName;
+import org.tombola.lottery.prune.Criteria;
+import org.tombola.lottery.recipe.ArmSettings;
+import org.tombola.lottery.recipe.Settings;
 
-/// The arms there are. A new one is a file beside [Ticket] and a line here.
+/// The arms of an experiment: those of its recipe and the built-in ones.
 public final class Arms {
-  private static final List<Arm> ALL =
-      List.of(new Ticket(), new Reinit(), new Rearranged(), new OneShot());
+  static final String ALL_TRAINABLE = "all";
 
-  private Arms() {}
+  private final Map<String, ArmSettings> byName;
 
+  private Arms(Map<String, ArmSettings> byName) {
+    this.byName = byName;
+  }
+
+  /// Checks the names of criteria and start rules.
+  ///
+  /// @throws UnknownName if there is no such criterion or rule, or `arms` names no arm
+  public static Arms of(Settings settings) {
+    var arms = new Arms(settings.arm());
+    settings.arms().forEach(arms::named);
+    for (ArmSettings arm : settings.arm().values()) {
+      StartRules.named(arm.weights().rule());
+      Criteria.named(arm.mask().over(settings.prune()).criterion());
+    }
+    return arms;
+  }
+
+  /// The built-in ones, which every recipe has.
   public static List<Arm> all() {
-    return ALL;
+    var builtIn = new Arms(ArmSettings.builtIn());
+    return builtIn.byName.keySet().stream().map(builtIn::named).toList();
   }
 
   /// The arm of that name.
   ///
   /// @throws UnknownName if there is no such arm
-  public static Arm named(String name) {
-    return ALL.stream()
-        .filter(arm -> arm.name().equals(name))
-        .findFirst()
-        .orElseThrow(() -> new UnknownName("arm", name, ALL.stream().map(Arm::name).toList()));
+  public Arm named(String name) {
+    ArmSettings settings = byName.get(name);
+    if (settings == null) {
+      throw new UnknownName("arm", name, byName.keySet());
+    }
+    return new Arm(name, settings, this);
   }
 }

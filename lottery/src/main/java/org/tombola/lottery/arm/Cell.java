@@ -4,12 +4,14 @@ package org.tombola.lottery.arm;
 ///
 /// @param arm the rule the network starts from
 /// @param seed the replicate
-/// @param level how often the network was pruned; 0 is the dense network, a cell of the arm
-///   `ticket`
+/// @param level how often the network was pruned; 0 is the dense network, for most arms a cell of
+///   the arm `ticket`
 public record Cell(String arm, int seed, int level) {
-  /// A cell of iterative pruning, from which every other arm starts.
+  static final String TICKET = "ticket";
+
+  /// A cell of iterative pruning. Level 0 is the dense network, the trunk from which others branch.
   public static Cell ticket(int seed, int level) {
-    return new Cell(Ticket.NAME, seed, level);
+    return new Cell(TICKET, seed, level);
   }
 
   /// Like `ticket, seed 0, level 3`.

@@ -1,8 +1,10 @@
 package org.tombola.lottery.arm;
 
 import org.tombola.lottery.prune.Mask;
-import org.tombola.lottery.prune.Pruner;
+import org.tombola.lottery.recipe.Moment;
+import org.tombola.lottery.recipe.PruneSettings;
 import org.tombola.nn.Weights;
+import org.tombola.nn.optim.OptimizerState;
 
 /// What an arm may build a start from.
 public interface Sources {
@@ -14,8 +16,11 @@ public interface Sources {
   /// @param stream names the draw, for example `reinit/level-3`
   Weights redrawn(int seed, String stream);
 
-  /// The weights at the end of a finished cell's training.
-  Weights trained(Cell cell);
+  /// The weights of a finished cell at a moment of its training.
+  Weights weights(Cell cell, Moment at);
+
+  /// The running averages of a finished cell's optimiser at a moment of its training.
+  OptimizerState optimizer(Cell cell, Moment at);
 
   /// The mask of a finished cell.
   Mask mask(Cell cell);
@@ -23,5 +28,6 @@ public interface Sources {
   /// All ones.
   Mask dense();
 
-  Pruner pruner();
+  /// What a round removes unless an arm has something of its own.
+  PruneSettings prune();
 }

@@ -1,15 +1,18 @@
 package org.tombola.lottery.arm;
 
+import java.util.Optional;
 import org.tombola.lottery.prune.Mask;
 import org.tombola.nn.Weights;
+import org.tombola.nn.optim.OptimizerState;
 
 /// Where a training begins.
 ///
 /// @param weights `mask ⊙ θ`: pruned entries are +0
 /// @param mask which weights are trained
-public record Start(Weights weights, Mask mask) {
+/// @param optimizer its running averages, if it goes on from some; pruned entries are +0
+public record Start(Weights weights, Mask mask, Optional<OptimizerState> optimizer) {
   /// `mask ⊙ weights` under the mask.
-  public static Start of(Weights weights, Mask mask) {
-    return new Start(mask.apply(weights), mask);
+  static Start of(Weights weights, Mask mask, Optional<OptimizerState> optimizer) {
+    return new Start(mask.apply(weights), mask, optimizer.map(mask::apply));
   }
 }

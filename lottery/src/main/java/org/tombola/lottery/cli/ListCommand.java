@@ -9,9 +9,12 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.tombola.datasets.Datasets;
 import org.tombola.engine.UnknownName;
+import org.tombola.lottery.analysis.Request;
 import org.tombola.lottery.arm.Arm;
 import org.tombola.lottery.arm.Arms;
+import org.tombola.lottery.arm.StartRules;
 import org.tombola.lottery.prune.Criteria;
+import org.tombola.lottery.recipe.ArmSettings;
 import org.tombola.lottery.recipe.Recipe;
 import org.tombola.lottery.recipe.Recipes;
 import org.tombola.nn.models.Models;
@@ -23,7 +26,7 @@ import picocli.CommandLine.Parameters;
     name = "list",
     mixinStandardHelpOptions = true,
     description = "What there is, one line each.",
-    customSynopsis = "lottery list [recipes|networks|datasets|criteria]")
+    customSynopsis = "lottery list [recipes|networks|datasets|criteria|rules|analyses]")
 final class ListCommand implements Callable<Integer> {
   private record Line(String name, String about) {}
 
@@ -32,7 +35,9 @@ final class ListCommand implements Callable<Integer> {
   @Parameters(
       arity = "0..1",
       paramLabel = "KIND",
-      description = "recipes (with their arms), networks, datasets or criteria; all without it.")
+      description =
+          "recipes (with their arms), networks, datasets, criteria, rules or analyses; all without"
+              + " it.")
   private @Nullable String kind;
 
   private final Terminal terminal;
@@ -79,6 +84,15 @@ final class ListCommand implements Callable<Integer> {
         () -> Datasets.list().stream().map(d -> new Line(d.name(), d.description())).toList());
     kinds.put(
         "criteria", () -> Criteria.all().stream().map(c -> new Line(c.name(), c.about())).toList());
+    kinds.put(
+        "rules",
+        () ->
+            StartRules.described().stream()
+                .map(rule -> new Line(rule.getFirst(), rule.getLast()))
+                .toList());
+    kinds.put(
+        "analyses",
+        () -> Request.analyses().stream().map(a -> new Line(a.name(), a.about())).toList());
     return kinds;
   }
 
@@ -88,6 +102,15 @@ final class ListCommand implements Callable<Integer> {
       Recipe recipe = Recipes.named(name);
       lines.add(new Line(name, recipe.about() + "; " + recipe.source()));
       lines.add(new Line("  scales", String.join(", ", recipe.scales().keySet())));
+      recipe
+          .base()
+          .arm()
+          .forEach(
+              (arm, its) -> {
+                if (!ArmSettings.isBuiltIn(arm)) {
+                  lines.add(new Line("  arm " + arm, its.about()));
+                }
+              });
     }
     for (Arm arm : Arms.all()) {
       lines.add(new Line("  arm " + arm.name(), arm.about()));

@@ -20,6 +20,7 @@ import org.tombola.nn.Role;
 import org.tombola.nn.SafeTensors;
 import org.tombola.nn.Weights;
 import org.tombola.nn.WeightsException;
+import org.tombola.nn.optim.OptimizerState;
 
 /// Which weights of a network stay: for every prunable parameter, in the network's order, one bit
 /// an entry. The last layer is the output layer.
@@ -36,6 +37,13 @@ public final class Mask {
   public static Mask of(Collection<NamedMask> layers) {
     var byName = new LinkedHashMap<String, NamedMask>();
     layers.forEach(layer -> byName.put(layer.name(), layer));
+    return new Mask(byName);
+  }
+
+  /// This with some of its layers replaced.
+  public Mask with(Collection<NamedMask> replaced) {
+    var byName = new LinkedHashMap<>(layers);
+    replaced.forEach(layer -> byName.put(layer.name(), layer));
     return new Mask(byName);
   }
 
@@ -114,14 +122,31 @@ public final class Mask {
       if (layer == null) {
         masked.add(tensor);
       } else {
-        float[] values = tensor.toArray();
-        for (int i = 0; i < values.length; i++) {
-          values[i] = layer.keeps(i) ? values[i] : 0f;
-        }
-        masked.add(NamedTensor.of(tensor.name(), tensor.shape(), values));
+        masked.add(NamedTensor.of(tensor.name(), tensor.shape(), gated(tensor.toArray(), layer)));
       }
     }
     return Weights.of(masked);
+  }
+
+  /// The same for the running averages of an optimiser, called `<weight>.<average>`.
+  public OptimizerState apply(OptimizerState state) {
+    var masked = new ArrayList<NamedTensor>();
+    for (NamedTensor tensor : state.tensors().tensors().values()) {
+      String of = tensor.name().substring(0, tensor.name().lastIndexOf('.'));
+      NamedMask layer = layers.get(of);
+      masked.add(
+          layer == null
+              ? tensor
+              : NamedTensor.of(tensor.name(), tensor.shape(), gated(tensor.toArray(), layer)));
+    }
+    return new OptimizerState(state.steps(), Weights.of(masked));
+  }
+
+  private static float[] gated(float[] values, NamedMask layer) {
+    for (int i = 0; i < values.length; i++) {
+      values[i] = layer.keeps(i) ? values[i] : 0f;
+    }
+    return values;
   }
 
   /// Makes a network's training keep pruned weights at +0 from now on.

@@ -7,16 +7,17 @@ import java.util.function.Function;
 import org.tombola.engine.RandomStream;
 import org.tombola.lottery.recipe.PruneSettings;
 import org.tombola.nn.NamedMask;
+import org.tombola.nn.Role;
 import org.tombola.nn.Weights;
 
 /// Removes an exact number of weights: in every group `round(fraction · survivors)` of the lowest
 /// scores among the survivors, of equal scores the one with the lower index first, and never the
 /// last weight.
 ///
-/// A group is a layer (scope `layerwise`) or all layers together (`global`). The exact count makes
-/// the density after n rounds `(1 − fraction)ⁿ` up to `1 / (2 · fraction)` weights a group: a round
-/// is off by at most half a weight, of which the next keeps `1 − fraction`. Cutting at a threshold
-/// would remove all of a tie.
+/// A group is a layer (scope `layerwise`) or all layers together (`global`); shortcuts that are
+/// kept are in none. The exact count makes the density after n rounds `(1 − fraction)ⁿ` up to `1 /
+/// (2 · fraction)` weights a group: a round is off by at most half a weight, of which the next
+/// keeps `1 − fraction`. Cutting at a threshold would remove all of a tie.
 ///
 /// @param settings what one round removes
 /// @param criterion what ranks the weights
@@ -38,7 +39,7 @@ public record Pruner(PruneSettings settings, Criterion criterion) {
     for (Group group : groups(mask)) {
       layers.addAll(pruned(group, trained, rounds, random));
     }
-    return Mask.of(layers);
+    return mask.with(layers);
   }
 
   /// Survivors of `survivors` weights after `rounds` rounds; at least 1.
@@ -52,20 +53,31 @@ public record Pruner(PruneSettings settings, Criterion criterion) {
 
   private List<Group> groups(Mask mask) {
     List<NamedMask> layers = mask.layers();
-    List<NamedMask> hidden = layers.subList(0, layers.size() - 1);
+    List<NamedMask> hidden = new ArrayList<>(layers.subList(0, layers.size() - 1));
     var output =
         new Group(layers.subList(layers.size() - 1, layers.size()), settings.outputFraction());
     var groups = new ArrayList<Group>();
+    if (settings.shortcuts().equals("kept")) {
+      hidden.removeIf(layer -> Role.isShortcut(layer.name()));
+    }
     if (settings.scope().equals("layerwise")) {
-      hidden.forEach(layer -> groups.add(new Group(List.of(layer), settings.fraction())));
+      hidden.forEach(layer -> groups.add(new Group(List.of(layer), fraction(layer))));
       groups.add(output);
     } else if (settings.outputFraction() == 0) {
       groups.add(new Group(hidden, settings.fraction()));
       groups.add(output);
     } else {
-      groups.add(new Group(layers, settings.fraction()));
+      hidden.add(layers.getLast());
+      groups.add(new Group(hidden, settings.fraction()));
     }
     return groups;
+  }
+
+  private double fraction(NamedMask layer) {
+    boolean convolution = layer.shape().rank() == 4;
+    return convolution && settings.convFraction() > 0
+        ? settings.convFraction()
+        : settings.fraction();
   }
 
   private List<NamedMask> pruned(

@@ -1,8 +1,7 @@
 package org.tombola.lottery.recipe;
 
+import static org.tombola.lottery.recipe.InvalidSettings.oneOf;
 import static org.tombola.lottery.recipe.InvalidSettings.require;
-
-import java.util.List;
 
 /// Keys `data.*`: what is changed about the data set, how it is divided, and what happens to its
 /// pictures. What is random is drawn from the cell's seed; the test examples stay true.
@@ -15,14 +14,17 @@ import java.util.List;
 /// @param randomLabels the probability that a training sample's label is drawn anew
 /// @param pixels `in-place`; `shuffled`, one permutation for all pictures, test included; or
 ///   `random`, one for each training picture
+/// @param testExamples how many test samples are used, the first ones; 0 for all
 public record DataSettings(
     int validation,
     String augment,
     int examples,
     String choice,
     double randomLabels,
-    String pixels) {
-  static final DataSettings DEFAULTS = new DataSettings(5000, "none", 0, "random", 0, "in-place");
+    String pixels,
+    int testExamples) {
+  static final DataSettings DEFAULTS =
+      new DataSettings(5000, "none", 0, "random", 0, "in-place", 0);
 
   public DataSettings {
     require(validation >= 1, "data.validation", validation, "at least 1");
@@ -31,10 +33,7 @@ public record DataSettings(
     oneOf("data.choice", choice, "first", "random", "stratified");
     require(
         randomLabels >= 0 && randomLabels <= 1, "data.random-labels", randomLabels, "in 0 .. 1");
+    require(testExamples >= 0, "data.test-examples", testExamples, "at least 1, or 0 for all");
     oneOf("data.pixels", pixels, "in-place", "shuffled", "random");
-  }
-
-  private static void oneOf(String key, String value, String... known) {
-    require(List.of(known).contains(value), key, value, String.join(" or ", known));
   }
 }

@@ -1,5 +1,6 @@
 package org.tombola.lottery.recipe;
 
+import static org.tombola.lottery.recipe.InvalidSettings.oneOf;
 import static org.tombola.lottery.recipe.InvalidSettings.require;
 
 /// Keys `prune.*`: what one round removes.
@@ -11,9 +12,22 @@ import static org.tombola.lottery.recipe.InvalidSettings.require;
 /// @param scope `layerwise` or `global`
 /// @param fraction of the surviving weights removed in a round
 /// @param outputFraction the same for the output layer
+/// @param convFraction the same for convolutions, with the scope `layerwise`; 0 for `fraction`
+/// @param shortcuts whether the convolutions of residual networks' shortcuts are `pruned`, or
+///   `kept`
 public record PruneSettings(
-    String criterion, String scope, double fraction, double outputFraction) {
+    String criterion,
+    String scope,
+    double fraction,
+    double outputFraction,
+    double convFraction,
+    String shortcuts) {
   static final PruneSettings DEFAULTS = new PruneSettings("magnitude", "layerwise", 0.2, 0.2);
+
+  /// All hidden layers alike.
+  public PruneSettings(String criterion, String scope, double fraction, double outputFraction) {
+    this(criterion, scope, fraction, outputFraction, 0, "pruned");
+  }
 
   public PruneSettings {
     require(
@@ -32,5 +46,11 @@ public record PruneSettings(
         "prune.output-fraction",
         outputFraction,
         "0 (output layer kept whole) or equal to prune.fraction when prune.scope is global");
+    require(
+        convFraction == 0 || (convFraction > 0 && convFraction < 1 && scope.equals("layerwise")),
+        "prune.conv-fraction",
+        convFraction,
+        "0, or above 0 and below 1 when prune.scope is layerwise");
+    oneOf("prune.shortcuts", shortcuts, "pruned", "kept");
   }
 }

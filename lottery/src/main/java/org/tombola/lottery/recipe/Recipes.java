@@ -12,7 +12,20 @@ import org.tombola.engine.UnknownName;
 public final class Recipes {
   private static final List<String> NAMES =
       List.of(
-          "lth-lenet", "train", "train-conv-2", "train-conv-4", "train-conv-6", "train-resnet-20");
+          "lth-lenet",
+          "lth-conv",
+          "lth-resnet",
+          "lth-vgg",
+          "late-resetting",
+          "mode-connectivity",
+          "rewind-vs-finetune",
+          "batchnorm-only",
+          "early-phase",
+          "train",
+          "train-conv-2",
+          "train-conv-4",
+          "train-conv-6",
+          "train-resnet-20");
 
   private Recipes() {}
 

@@ -39,6 +39,8 @@ final class Trees {
               all -> all.setCoercion(CoercionInputShape.EmptyString, CoercionAction.Fail))
           .build();
 
+  private static final String ARM = "arm";
+
   private Trees() {}
 
   /// A new copy of every key with its default.
@@ -50,12 +52,44 @@ final class Trees {
     return MAPPER.valueToTree(settings);
   }
 
-  /// Replaces in `tree` what `layer` gives; nested keys one by one.
+  /// The keys of an arm, without `arm.<name>.`, as text.
+  static SequencedMap<String, String> armTexts(ArmSettings arm) {
+    var texts = new TreeMap<String, String>();
+    leaves(MAPPER.valueToTree(arm)).forEach((key, value) -> texts.put(key, text(value)));
+    return texts;
+  }
+
+  /// The defaults with values given as text; arms that are named become arms.
+  ///
+  /// @throws UnknownName if there is no such key
+  static ObjectNode complete(Map<String, String> texts) {
+    ObjectNode tree = defaults();
+    for (String key : texts.keySet()) {
+      String[] parts = key.split("\\.", 3);
+      if (parts.length == 3 && parts[0].equals(ARM)) {
+        declare((ObjectNode) tree.get(ARM), parts[1]);
+      }
+    }
+    return with(tree, texts);
+  }
+
+  /// Makes room for an arm of that name.
+  private static void declare(ObjectNode arms, String name) {
+    if (arms.get(name) == null) {
+      arms.set(name, MAPPER.valueToTree(ArmSettings.template(name)));
+    }
+  }
+
+  /// Replaces in `tree` what `layer` gives; nested keys one by one. An arm may be new.
   ///
   /// @throws UnknownName if `tree` lacks a key of `layer`
   static void overlay(ObjectNode tree, JsonNode layer, String prefix) {
     for (var property : layer.properties()) {
       String key = prefix + property.getKey();
+      if (prefix.equals(ARM + ".")) {
+        ArmNames.check(property.getKey());
+        declare(tree, property.getKey());
+      }
       if (property.getValue() instanceof ObjectNode inner && at(tree, property.getKey(), key)) {
         overlay((ObjectNode) tree.get(property.getKey()), inner, key + ".");
       } else {
@@ -72,7 +106,7 @@ final class Trees {
     values.forEach(
         (key, value) -> {
           if (!known.contains(key)) {
-            throw new UnknownName("setting", key, known);
+            throw new UnknownName("setting", key, offered(key, known));
           }
           int dot = key.lastIndexOf('.');
           var parent = dot < 0 ? root : (ObjectNode) root.at(pointer(key.substring(0, dot)));
@@ -80,11 +114,32 @@ final class Trees {
         });
   }
 
+  /// The keys worth naming to somebody who gave another: of an arm its own, of an arm there is not
+  /// the same key of those there are.
+  private static List<String> offered(String key, List<String> known) {
+    String[] parts = key.split("\\.", 3);
+    if (parts.length < 3 || !parts[0].equals(ARM)) {
+      return known.stream().filter(other -> !other.startsWith(ARM + ".")).toList();
+    }
+    String prefix = ARM + "." + parts[1] + ".";
+    List<String> its = known.stream().filter(other -> other.startsWith(prefix)).toList();
+    return its.isEmpty()
+        ? known.stream()
+            .filter(other -> other.startsWith(ARM + "."))
+            .map(other -> ARM + "." + other.split("\\.", 3)[1] + "." + parts[2])
+            .distinct()
+            .toList()
+        : its;
+  }
+
   /// The tree of `settings` with values given as text laid over it.
   ///
   /// @throws UnknownName if there is no such key
   static ObjectNode with(Settings settings, Map<String, String> texts) {
-    ObjectNode tree = of(settings);
+    return with(of(settings), texts);
+  }
+
+  private static ObjectNode with(ObjectNode tree, Map<String, String> texts) {
     var values = new LinkedHashMap<String, JsonNode>();
     texts.forEach((key, text) -> values.put(key, MAPPER.getNodeFactory().stringNode(text)));
     set(tree, values);
@@ -122,9 +177,7 @@ final class Trees {
 
   private static boolean at(ObjectNode tree, String name, String key) {
     if (tree.get(name) == null) {
-      String prefix = key.substring(0, key.length() - name.length());
-      throw new UnknownName(
-          "setting", key, tree.propertyNames().stream().map(sibling -> prefix + sibling).toList());
+      throw new UnknownName("setting", key, siblings(tree, key, name));
     }
     return tree.get(name) instanceof ObjectNode;
   }
@@ -134,7 +187,10 @@ final class Trees {
   private static void set(ObjectNode parent, String name, JsonNode value, String key) {
     JsonNode before = parent.get(name);
     if (before == null) {
-      throw new UnknownName("setting", key, keys(defaults()));
+      throw new UnknownName(
+          "setting",
+          key,
+          key.equals(name) ? offered(key, keys(defaults())) : siblings(parent, key, name));
     }
     if (before instanceof ObjectNode) {
       throw new InvalidSettings(
@@ -154,6 +210,11 @@ final class Trees {
     } else {
       parent.set(name, value);
     }
+  }
+
+  private static List<String> siblings(ObjectNode parent, String key, String name) {
+    String prefix = key.substring(0, key.length() - name.length());
+    return parent.propertyNames().stream().map(sibling -> prefix + sibling).toList();
   }
 
   private static String first(JsonNode group) {
@@ -177,12 +238,14 @@ final class Trees {
   }
 
   private static InvalidSettings explained(DatabindException e) {
+    String key = path(e.getPath());
     for (Throwable cause = e.getCause(); cause != null; cause = cause.getCause()) {
       if (cause instanceof InvalidSettings invalid) {
-        return invalid;
+        return named(invalid, key);
+      } else if (cause instanceof UnknownName unknown) {
+        throw unknown;
       }
     }
-    String key = path(e.getPath());
     return switch (e) {
       case InvalidFormatException wrong ->
           new InvalidSettings(
@@ -193,6 +256,16 @@ final class Trees {
           new InvalidSettings("%s must be %s".formatted(key, expected(wrong)));
       default -> new InvalidSettings(key + ": " + e.getOriginalMessage());
     };
+  }
+
+  /// Settings of an arm do not know its name; the path to them does.
+  private static InvalidSettings named(InvalidSettings invalid, String key) {
+    String message = String.valueOf(invalid.getMessage());
+    String[] path = key.split("\\.", 3);
+    boolean ofArm = path.length > 1 && path[0].equals(ARM) && message.startsWith(ARM + ".");
+    return ofArm
+        ? new InvalidSettings("%s.%s.%s".formatted(ARM, path[1], message.substring(4)))
+        : invalid;
   }
 
   private static String path(Collection<JacksonException.Reference> path) {
@@ -212,6 +285,8 @@ final class Trees {
       return "true or false";
     } else if (type == String.class || type == Seeds.class) {
       return "a text";
+    } else if (type == Moment.class) {
+      return "a moment: init, final, 500, 2ep or final-30ep";
     } else if (type == Duration.class) {
       return "a number of iterations, like 5000, or of epochs, like 8ep";
     }

@@ -16,17 +16,20 @@ import org.tombola.lottery.recipe.Identity;
 /// | `metrics.jsonl` | a line an evaluation, flushed as training goes |
 /// | `checkpoint.safetensors` | while it is trained: where to go on, see [CheckpointFile] |
 /// | `events.out.tfevents.*` | the same for TensorBoard, if asked for; one file a start |
+/// | `state-<step>.safetensors` | the state after a step, if another cell starts from it, see [RewindPoint] |
 /// | `weights.safetensors` | the last step's weights |
 /// | `early-stop.safetensors` | the weights of the smallest validation loss |
 /// | `result.json` | a [Result] |
 /// | `failed` | why, if it failed: the first line for a person |
 ///
-/// @param path `cells/<arm>-seed<s>-level<l>-<hash>`, where the hash covers settings and cell
+/// @param path `cells/<arm>-seed<s>-level<l>-<hash>`, where the hash covers settings, cell and what
+///   its arm is
 record CellFolder(Path path) {
   static CellFolder of(Path run, Identity identity, Cell cell) {
     String hash =
         identity.hash(
-            "arm=%s\nseed=%d\nlevel=%d\n".formatted(cell.arm(), cell.seed(), cell.level()));
+            "arm=%s\nseed=%d\nlevel=%d\n".formatted(cell.arm(), cell.seed(), cell.level())
+                + identity.definition(cell.arm()));
     String slug =
         "%s-seed%d-level%02d-%s"
             .formatted(cell.arm(), cell.seed(), cell.level(), hash.substring(0, 8));
@@ -47,6 +50,10 @@ record CellFolder(Path path) {
 
   Path earlyStop() {
     return path.resolve("early-stop.safetensors");
+  }
+
+  RewindPoint state(int step) {
+    return new RewindPoint(path.resolve("state-%08d.safetensors".formatted(step)));
   }
 
   Path checkpoint() {

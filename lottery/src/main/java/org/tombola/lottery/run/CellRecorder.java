@@ -11,12 +11,15 @@ import org.tombola.lottery.events.EventFile;
 import org.tombola.lottery.train.Checkpoint;
 import org.tombola.lottery.train.CurvePoint;
 import org.tombola.lottery.train.Listener;
+import org.tombola.nn.Weights;
+import org.tombola.nn.optim.OptimizerState;
 
 /// Writes down in the cell's folder what its trainer tells: the curve as lines and, if asked for,
-/// as events, and checkpoints; and passes it on to whoever watches the run.
+/// as events, states and checkpoints; and passes it on to whoever watches the run.
 final class CellRecorder implements Listener, AutoCloseable {
   private final Cell cell;
   private final CellFolder folder;
+  private final StateKeeper states;
   private final CheckpointFile file;
   private final DoubleSupplier seconds;
   private final Progress progress;
@@ -25,14 +28,15 @@ final class CellRecorder implements Listener, AutoCloseable {
 
   private CellRecorder(
       Cell cell,
-      CellFolder folder,
+      StateKeeper states,
       CheckpointFile file,
       DoubleSupplier seconds,
       Progress progress,
       MetricsLog metrics,
       @Nullable EventFile events) {
     this.cell = cell;
-    this.folder = folder;
+    this.folder = states.folder();
+    this.states = states;
     this.file = file;
     this.seconds = seconds;
     this.progress = progress;
@@ -40,18 +44,20 @@ final class CellRecorder implements Listener, AutoCloseable {
     this.events = events;
   }
 
+  /// @param states that other cells start from
   /// @param saved where the training goes on, if not at its start: what was written after that is
   ///   dropped
   /// @param seconds of work on the cell so far
   /// @throws RunRefused if a file cannot be written, or the metrics are shorter than they must be
   static CellRecorder of(
       Cell cell,
-      CellFolder folder,
+      StateKeeper states,
       CheckpointFile file,
       Optional<CheckpointFile.Saved> saved,
       DoubleSupplier seconds,
       Progress progress,
       boolean withEvents) {
+    CellFolder folder = states.folder();
     long kept = saved.map(CheckpointFile.Saved::metricsBytes).orElse(0L);
     var metrics = MetricsLog.keeping(kept, folder.metrics());
     try {
@@ -60,7 +66,7 @@ final class CellRecorder implements Listener, AutoCloseable {
       if (events != null) {
         saved.ifPresent(from -> events.restart(from.checkpoint().step() + 1L));
       }
-      return new CellRecorder(cell, folder, file, seconds, progress, metrics, events);
+      return new CellRecorder(cell, states, file, seconds, progress, metrics, events);
     } catch (UncheckedIOException e) {
       metrics.close();
       throw unwritable(folder, e);
@@ -86,6 +92,16 @@ final class CellRecorder implements Listener, AutoCloseable {
       }
     }
     progress.evaluated(cell, point);
+  }
+
+  @Override
+  public boolean wantsState(int step) {
+    return states.wantsState(step);
+  }
+
+  @Override
+  public void atState(int step, Weights weights, OptimizerState optimizer) {
+    states.atState(step, weights, optimizer);
   }
 
   @Override

@@ -1,15 +1,22 @@
 package org.tombola.lottery.run;
 
 import java.nio.file.Files;
+import java.util.Collections;
+import java.util.Map;
 import java.util.Optional;
+import java.util.SortedSet;
+import java.util.TreeSet;
 import java.util.function.DoubleSupplier;
 import org.tombola.engine.Rng;
-import org.tombola.lottery.arm.Arms;
+import org.tombola.lottery.arm.Arm;
 import org.tombola.lottery.arm.Cell;
 import org.tombola.lottery.arm.Start;
 import org.tombola.lottery.recipe.Identity;
-import org.tombola.lottery.train.Checkpoint;
 import org.tombola.lottery.train.Evaluator;
+import org.tombola.lottery.train.Listener;
+import org.tombola.lottery.train.Plan;
+import org.tombola.lottery.train.Trainable;
+import org.tombola.lottery.train.Trained;
 import org.tombola.lottery.train.Trainer;
 import org.tombola.nn.Module;
 import org.tombola.nn.Weights;
@@ -18,78 +25,137 @@ import org.tombola.nn.WeightsException;
 /// One cell from start, or from its checkpoint, to result: the arm's start, training, evaluation,
 /// files. The result is written by [RunStore#finish].
 ///
-/// The data come from the seed alone and are the same in every arm and level.
+/// The data come from the seed and what the arm asks for; all levels and, for most experiments, all
+/// arms have the same.
 ///
+/// @param kept for every cell the steps after which its state is saved
 /// @param events whether curves are written for TensorBoard too
-record CellTraining(Laboratory laboratory, Progress progress, boolean events) {
+record CellTraining(
+    Laboratory laboratory, Map<Cell, SortedSet<Integer>> kept, Progress progress, boolean events) {
   /// @throws org.tombola.lottery.train.TrainingDiverged if a loss is no finite number
   /// @throws RunRefused if the checkpoint cannot be gone on from; it stays where it is
   /// @throws InterruptedException if the thread was interrupted
   Result run(Cell cell) throws InterruptedException {
-    var settings = laboratory.settings();
-    CellFolder folder = laboratory.store().cell(cell);
-    var file = new CheckpointFile(folder.checkpoint(), Identity.of(settings), cell.toString());
-    var saved = Optional.<CheckpointFile.Saved>empty();
-    if (Files.exists(file.path())) {
-      saved = Optional.of(file.read());
-      folder.retry();
-    } else {
-      folder.clear();
+    StateKeeper states = states(cell);
+    CellFolder folder = states.folder();
+    if (folder.isDone()) {
+      return replay(cell, states);
     }
+    var file =
+        new CheckpointFile(
+            folder.checkpoint(), Identity.of(laboratory.settings()), cell.toString());
+    var saved = saved(file, states);
     long begin = System.nanoTime();
     double before = saved.map(CheckpointFile.Saved::seconds).orElse(0.0);
     DoubleSupplier seconds = () -> before + (System.nanoTime() - begin) * 1e-9;
 
-    Start start = Arms.named(cell.arm()).start(cell, laboratory);
-    start.mask().write(folder.mask());
+    Bench bench = bench(cell);
+    bench.start.mask().write(folder.mask());
+    try (var recorder = CellRecorder.of(cell, states, file, saved, seconds, progress, events)) {
+      Plan plan = laboratory.timeline().plan(cell);
+      Trainer trainer = trainer(cell, bench, plan, recorder);
+      saved.ifPresent(from -> resume(trainer, from, file));
+      progress.started(cell, saved.map(from -> from.checkpoint().step()).orElse(0));
+      return result(cell, bench, trainer.run(), folder, seconds);
+    }
+  }
+
+  /// Whether a cell has all that it must have: a later run may ask for more than an earlier one
+  /// left.
+  boolean isFinished(Cell cell) {
+    return states(cell).folder().isDone() && states(cell).hasAll();
+  }
+
+  private StateKeeper states(Cell cell) {
+    var steps = kept.getOrDefault(cell, Collections.unmodifiableSortedSet(new TreeSet<>()));
+    return new StateKeeper(laboratory.store().cell(cell), steps);
+  }
+
+  /// Where the training goes on, if it can; otherwise the folder is emptied.
+  private static Optional<CheckpointFile.Saved> saved(CheckpointFile file, StateKeeper states) {
+    if (Files.exists(file.path())) {
+      var saved = file.read();
+      if (states.missing(saved.checkpoint().step()) == 0) {
+        states.folder().retry();
+        return Optional.of(saved);
+      }
+    }
+    states.folder().clear();
+    return Optional.empty();
+  }
+
+  /// What a training is made of.
+  private record Bench(Arm arm, Start start, Module network, TrainingData data, Rng seed) {}
+
+  private Bench bench(Cell cell) {
+    Arm arm = laboratory.timeline().arms().named(cell.arm());
+    Start start = arm.start(cell, laboratory);
     var seed = new Rng(cell.seed());
     Module network = laboratory.network(seed);
     start.weights().into(network);
     start.mask().bind(network);
-
-    var data = TrainingData.of(laboratory.data(), settings, seed);
-    try (var recorder = CellRecorder.of(cell, folder, file, saved, seconds, progress, events)) {
-      var trainer =
-          new Trainer(
-              network,
-              settings.train(),
-              data.batches(),
-              Evaluator.often(data.validation()),
-              recorder);
-      saved.ifPresent(from -> resume(trainer, from.checkpoint(), file));
-      progress.started(cell, saved.map(from -> from.checkpoint().step()).orElse(0));
-      var trained = trainer.run();
-      var earlyStop = trained.earlyStop();
-
-      Weights last = Weights.of(network);
-      var test = Evaluator.streaming(data.test());
-      double testAccuracy = test.evaluate(network).accuracy();
-      double trainAccuracy = Evaluator.streaming(data.train()).evaluate(network).accuracy();
-      earlyStop.weights().into(network);
-      double earlyStopAccuracy = test.evaluate(network).accuracy();
-
-      last.write(folder.weights());
-      earlyStop.weights().write(folder.earlyStop());
-      long parameters = network.parameters().mapToLong(p -> p.shape().size()).sum();
-      return new Result(
-          cell.arm(),
-          cell.seed(),
-          cell.level(),
-          start.mask().density(),
-          earlyStop.step(),
-          earlyStopAccuracy,
-          testAccuracy,
-          trainAccuracy,
-          seconds.getAsDouble(),
-          Optional.of(Result.Training.of(trained, data.batches().perEpoch(), parameters)));
-    }
+    var data =
+        TrainingData.of(laboratory.data(), laboratory.settings(), arm.settings().data(), seed);
+    return new Bench(arm, start, network, data, seed);
   }
 
-  private static void resume(Trainer trainer, Checkpoint from, CheckpointFile file) {
+  private Trainer trainer(Cell cell, Bench bench, Plan plan, Listener listener) {
+    var trainer =
+        Trainer.of(
+            bench.network,
+            laboratory.settings().train(),
+            plan,
+            Trainable.parse(bench.arm.settings().trainable()),
+            bench.seed,
+            bench.data.batches(),
+            Evaluator.often(bench.data.validation()),
+            listener);
+    bench.start.optimizer().ifPresent(trainer::begin);
+    return trainer;
+  }
+
+  /// Goes through the first part of a finished training once more, for states it did not save:
+  /// every step gives the same bytes again.
+  private Result replay(Cell cell, StateKeeper states) throws InterruptedException {
+    int last = states.missing(Integer.MAX_VALUE);
+    progress.started(cell, 0);
+    trainer(cell, bench(cell), laboratory.timeline().plan(cell).until(last), states).run();
+    return states.folder().readResult();
+  }
+
+  private static void resume(Trainer trainer, CheckpointFile.Saved from, CheckpointFile file) {
     try {
-      trainer.resume(from);
+      trainer.resume(from.checkpoint());
     } catch (WeightsException e) {
       throw file.refused(e);
     }
+  }
+
+  private static Result result(
+      Cell cell, Bench bench, Trained trained, CellFolder folder, DoubleSupplier seconds) {
+    Module network = bench.network;
+    TrainingData data = bench.data;
+    var earlyStop = trained.earlyStop();
+    Weights last = Weights.of(network);
+    var test = Evaluator.streaming(data.test());
+    double testAccuracy = test.evaluate(network).accuracy();
+    double trainAccuracy = Evaluator.streaming(data.train()).evaluate(network).accuracy();
+    earlyStop.weights().into(network);
+    double earlyStopAccuracy = test.evaluate(network).accuracy();
+
+    last.write(folder.weights());
+    earlyStop.weights().write(folder.earlyStop());
+    long parameters = network.parameters().mapToLong(p -> p.shape().size()).sum();
+    return new Result(
+        cell.arm(),
+        cell.seed(),
+        cell.level(),
+        bench.start.mask().density(),
+        earlyStop.step(),
+        earlyStopAccuracy,
+        testAccuracy,
+        trainAccuracy,
+        seconds.getAsDouble(),
+        Optional.of(Result.Training.of(trained, data.batches().perEpoch(), parameters)));
   }
 }

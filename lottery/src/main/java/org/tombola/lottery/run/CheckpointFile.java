@@ -188,13 +188,13 @@ record CheckpointFile(Path path, Identity owner, String cell) {
     }
   }
 
-  private static void put(String prefix, Weights weights, List<NamedTensor> into) {
+  static void put(String prefix, Weights weights, List<NamedTensor> into) {
     weights
         .tensors()
         .forEach((name, t) -> into.add(NamedTensor.of(prefix + name, t.shape(), t.toArray())));
   }
 
-  private static Weights take(String prefix, SafeTensors file) {
+  static Weights take(String prefix, SafeTensors file) {
     var taken = new ArrayList<NamedTensor>();
     for (NamedTensor tensor : Weights.of(file).tensors().values()) {
       if (tensor.name().startsWith(prefix)) {

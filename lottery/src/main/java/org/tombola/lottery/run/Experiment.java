@@ -6,18 +6,24 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.SequencedMap;
 import java.util.TreeMap;
+import java.util.stream.IntStream;
 import org.tombola.datasets.Dataset;
 import org.tombola.datasets.Datasets;
 import org.tombola.engine.Backends;
 import org.tombola.engine.Rng;
 import org.tombola.engine.UnknownName;
 import org.tombola.engine.spi.Backend;
+import org.tombola.lottery.analysis.Request;
+import org.tombola.lottery.arm.Arm;
 import org.tombola.lottery.arm.Arms;
 import org.tombola.lottery.arm.Cell;
+import org.tombola.lottery.arm.Need;
 import org.tombola.lottery.prune.Criteria;
+import org.tombola.lottery.recipe.ArmDataSettings;
 import org.tombola.lottery.recipe.InvalidSettings;
 import org.tombola.lottery.recipe.Settings;
 import org.tombola.lottery.train.Plan;
+import org.tombola.lottery.train.Trainable;
 import org.tombola.nn.Init;
 import org.tombola.nn.NormInit;
 import org.tombola.nn.models.Models;
@@ -25,22 +31,28 @@ import org.tombola.nn.models.Models;
 /// A grid of cells (arm, seed, level) under one set of settings, run in a folder.
 public final class Experiment {
   private final Settings settings;
+  private final Arms arms;
 
   private Experiment(Settings settings) {
     this.settings = settings;
+    this.arms = Arms.of(settings);
   }
 
   /// Checks every name against its registry.
   ///
-  /// @throws UnknownName if there is no such network, initialiser, data set, arm or criterion
+  /// @throws UnknownName if there is no such network, initialiser, data set, arm, criterion or
+  ///   start rule
+  /// @throws InvalidSettings if an arm's trainable parameters are none
   public static Experiment of(Settings settings) {
     Models.named(settings.network());
     Init.named(settings.init());
     NormInit.named(settings.normInit());
     Criteria.named(settings.prune().criterion());
-    settings.arms().forEach(Arms::named);
+    settings.arm().values().forEach(arm -> Trainable.parse(arm.trainable()));
     Datasets.check(settings.dataset());
-    return new Experiment(settings);
+    var experiment = new Experiment(settings);
+    experiment.requests();
+    return experiment;
   }
 
   public Settings settings() {
@@ -49,34 +61,55 @@ public final class Experiment {
 
   /// Every cell in the order of the results.
   ///
-  /// The dense network (level 0) is a cell of the arm `ticket`, once a seed, and always there.
-  /// Levels of the ticket that listed arms start from are there too, whether `ticket` is listed or
-  /// not.
+  /// The dense network (level 0) is a cell of the arm `ticket`, once a seed, and always there; arms
+  /// that train otherwise have one of their own besides. Cells that listed arms start from are
+  /// there too, whether their arm is listed or not.
   public List<Cell> cells() {
     return List.copyOf(graph().keySet());
   }
 
-  /// Every cell with the cells it starts from.
-  SequencedMap<Cell, List<Cell>> graph() {
+  /// Every cell with what it starts from.
+  SequencedMap<Cell, List<Need>> graph() {
     var open = new ArrayDeque<Cell>();
     for (int seed : settings.seeds().values()) {
       open.add(Cell.ticket(seed, 0));
-      for (String arm : settings.arms()) {
-        for (int level = 1; level <= settings.levels(); level++) {
-          open.add(new Cell(arm, seed, level));
-        }
+      for (String name : settings.arms()) {
+        Arm arm = arms.named(name);
+        levels(arm).forEach(level -> open.add(new Cell(name, seed, level)));
       }
     }
-    var graph = new TreeMap<Cell, List<Cell>>(ResultsTable.ORDER);
+    var graph = new TreeMap<Cell, List<Need>>(ResultsTable.ORDER);
     while (!open.isEmpty()) {
       Cell cell = open.remove();
       if (!graph.containsKey(cell)) {
-        List<Cell> needs = Arms.named(cell.arm()).needs(cell);
+        List<Need> needs = arms.named(cell.arm()).needs(cell);
         graph.put(cell, needs);
-        open.addAll(needs);
+        needs.forEach(need -> open.add(need.cell()));
       }
     }
     return new LinkedHashMap<>(graph);
+  }
+
+  /// The levels at which an arm has cells of its own.
+  private List<Integer> levels(Arm arm) {
+    List<Integer> given = arm.settings().levels();
+    return IntStream.rangeClosed(arm.ownsDense() ? 0 : 1, settings.levels())
+        .filter(level -> given.isEmpty() || given.contains(level))
+        .boxed()
+        .toList();
+  }
+
+  private List<Request> requests() {
+    List<String> known = List.copyOf(settings.arm().keySet());
+    return settings.analyses().stream().map(text -> Request.parse(text, known)).toList();
+  }
+
+  /// The cells that must be finished before each.
+  static SequencedMap<Cell, List<Cell>> order(SequencedMap<Cell, List<Need>> graph) {
+    var order = new LinkedHashMap<Cell, List<Cell>>();
+    graph.forEach(
+        (cell, needs) -> order.put(cell, needs.stream().map(Need::cell).distinct().toList()));
+    return order;
   }
 
   /// Runs every cell that the folder does not hold yet.
@@ -95,8 +128,12 @@ public final class Experiment {
 
   Outcome run(Path folder, RunOptions options, Progress progress, Dataset data)
       throws InterruptedException {
-    int perEpoch = TrainingData.of(data, settings, new Rng(0)).batches().perEpoch();
+    int perEpoch =
+        TrainingData.of(data, settings, new ArmDataSettings(0, 0), new Rng(0)).batches().perEpoch();
     Plan plan = Plan.of(settings.train(), perEpoch);
+    var timeline = new Timeline(arms, plan);
+    var graph = graph();
+    var kept = timeline.kept(graph);
     String name;
     String description;
     try (Backend probe = Backends.open(options.backend(), options.threads())) {
@@ -105,14 +142,17 @@ public final class Experiment {
     }
     var provenance = Provenance.of(settings, options, name, description, data.checksum());
     try (var store = RunStore.open(folder, settings, provenance)) {
-      var graph = graph();
-      List<Cell> finished = store.finished();
+      var laboratory = new Laboratory(settings, data, store, timeline);
+      var training = new CellTraining(laboratory, kept, progress, options.tensorBoard());
+      List<Cell> finished = store.finished().stream().filter(training::isFinished).toList();
       progress.planned(
           List.copyOf(graph.keySet()), finished.stream().filter(graph::containsKey).toList(), plan);
-      var training =
-          new CellTraining(new Laboratory(settings, data, store), progress, options.tensorBoard());
-      return new Workers(new CellQueue(graph, finished), training, store, progress)
+      Outcome outcome =
+          new Workers(new CellQueue(order(graph), finished), training, store, progress)
+              .run(name, options.threads(), options.jobs());
+      new Analyses(laboratory, folder, requests(), store.finished())
           .run(name, options.threads(), options.jobs());
+      return outcome;
     }
   }
 }

@@ -1,5 +1,6 @@
 package org.tombola.lottery.run;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.function.Supplier;
 import org.tombola.datasets.Dataset;
@@ -8,8 +9,10 @@ import org.tombola.engine.Shape;
 import org.tombola.lottery.arm.Cell;
 import org.tombola.lottery.arm.Sources;
 import org.tombola.lottery.prune.Mask;
-import org.tombola.lottery.prune.Pruner;
+import org.tombola.lottery.recipe.Moment;
+import org.tombola.lottery.recipe.PruneSettings;
 import org.tombola.lottery.recipe.Settings;
+import org.tombola.lottery.train.Plan;
 import org.tombola.nn.Init;
 import org.tombola.nn.Initializer;
 import org.tombola.nn.Module;
@@ -17,12 +20,16 @@ import org.tombola.nn.NormInit;
 import org.tombola.nn.Weights;
 import org.tombola.nn.WeightsException;
 import org.tombola.nn.models.Models;
+import org.tombola.nn.optim.OptimizerState;
 
 /// What the arms build on, from the network's registry and the finished cells of a run.
 ///
 /// Networks are made on the current backend. Initial weights are drawn anew each time, a function
 /// of seed and parameter name: there is no copy that training could change.
-record Laboratory(Settings settings, Dataset data, RunStore store) implements Sources {
+///
+/// @param timeline when the moments are that arms name
+record Laboratory(Settings settings, Dataset data, RunStore store, Timeline timeline)
+    implements Sources {
   /// A network with weights drawn from `rng`.
   Module network(Rng rng) {
     var shape = data.train().shape();
@@ -44,15 +51,43 @@ record Laboratory(Settings settings, Dataset data, RunStore store) implements So
   }
 
   @Override
-  public Weights trained(Cell cell) {
+  public Weights weights(Cell cell, Moment at) {
+    int step = timeline.step(cell, at);
+    Plan plan = timeline.plan(cell);
     CellFolder folder = store.cell(cell);
+    if (step == plan.from()) {
+      return timeline.arms().named(cell.arm()).start(cell, this).weights();
+    } else if (step == plan.steps()) {
+      return fitting(folder, folder.weights(), () -> Weights.read(folder.weights()));
+    }
+    RewindPoint point = point(cell, step);
+    return fitting(folder, point.path(), point::weights);
+  }
+
+  @Override
+  public OptimizerState optimizer(Cell cell, Moment at) {
+    RewindPoint point = point(cell, timeline.step(cell, at));
+    return checked(store.cell(cell), point.path(), point::optimizer);
+  }
+
+  private RewindPoint point(Cell cell, int step) {
+    RewindPoint point = store.cell(cell).state(step);
+    if (!Files.exists(point.path())) {
+      throw new RunRefused(
+          "the training of %s ended before step %d, from which this one starts; set train.patience=0"
+              .formatted(cell, step));
+    }
+    return point;
+  }
+
+  private Weights fitting(CellFolder folder, Path file, Supplier<Weights> reading) {
     return checked(
         folder,
-        folder.weights(),
+        file,
         () -> {
-          Weights trained = Weights.read(folder.weights());
-          trained.into(network(new Rng(0)));
-          return trained;
+          Weights read = reading.get();
+          read.into(network(new Rng(0)));
+          return read;
         });
   }
 
@@ -86,7 +121,7 @@ record Laboratory(Settings settings, Dataset data, RunStore store) implements So
   }
 
   @Override
-  public Pruner pruner() {
-    return Pruner.of(settings.prune());
+  public PruneSettings prune() {
+    return settings.prune();
   }
 }

@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.SequencedMap;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.tombola.engine.UnknownName;
@@ -92,8 +93,23 @@ record Provenance(
   Optional<String> difference(Provenance now) {
     return Identity.of(asSettings())
         .difference(Identity.of(now.asSettings()))
+        .or(() -> differentArm(now))
         .or(() -> difference("the backend", backend, now.backend))
         .or(() -> difference("the data's checksum", dataChecksum, now.dataChecksum));
+  }
+
+  /// An arm that was something else when its cells were run.
+  private Optional<String> differentArm(Provenance now) {
+    Identity there = Identity.of(asSettings());
+    Identity here = Identity.of(now.asSettings());
+    return here.definitions().keySet().stream()
+        .filter(there.definitions()::containsKey)
+        .filter(arm -> !there.definition(arm).equals(here.definition(arm)))
+        .findFirst()
+        .map(
+            arm ->
+                "the arm %s is %s there and %s here"
+                    .formatted(arm, there.line(arm), here.line(arm)));
   }
 
   private static Optional<String> difference(String what, String there, String here) {
@@ -109,6 +125,15 @@ record Provenance(
     }
     var latest =
         new Earlier(before.machine, before.backendDescription, before.command, before.started);
+    // What an arm was is remembered while its cells are there.
+    var all = new TreeMap<>(settings);
+    var known = asSettings().arm().keySet();
+    before.settings.forEach(
+        (key, value) -> {
+          if (key.startsWith("arm.") && !known.contains(key.split("\\.", 3)[1])) {
+            all.put(key, value);
+          }
+        });
     return new Provenance(
         format,
         machine,
@@ -121,7 +146,7 @@ record Provenance(
         command,
         started,
         identity,
-        settings,
+        all,
         Stream.concat(before.earlier.stream(), Stream.of(latest)).toList());
   }
 }

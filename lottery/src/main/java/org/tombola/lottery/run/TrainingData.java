@@ -9,6 +9,7 @@ import org.tombola.datasets.DatasetOptions.Pixels;
 import org.tombola.datasets.Examples;
 import org.tombola.datasets.Splits;
 import org.tombola.engine.Rng;
+import org.tombola.lottery.recipe.ArmDataSettings;
 import org.tombola.lottery.recipe.DataSettings;
 import org.tombola.lottery.recipe.InvalidSettings;
 import org.tombola.lottery.recipe.Settings;
@@ -21,16 +22,24 @@ import org.tombola.lottery.recipe.Settings;
 /// @param validation decides the early stop
 /// @param test decides the accuracy
 record TrainingData(Batches batches, Examples train, Examples validation, Examples test) {
-  /// The same for every arm and level of the seed.
+  /// The same for every arm and level of the seed but for what an arm asks for itself.
   ///
+  /// @param arm what is the arm's own
   /// @throws InvalidSettings if the data set has too few examples for the settings
   /// @throws org.tombola.datasets.DatasetException if the pictures are too small for the crop
-  static TrainingData of(Dataset whole, Settings settings, Rng seed) {
-    DataSettings data = settings.data();
+  static TrainingData of(Dataset whole, Settings settings, ArmDataSettings arm, Rng seed) {
+    DataSettings data = arm.over(settings.data());
     int batch = settings.train().batch();
     int all = whole.train().size();
     require(
         data.examples() <= all, "data.examples", data.examples(), "at most the %d of", all, whole);
+    require(
+        data.testExamples() <= whole.test().size(),
+        "data.test-examples",
+        data.testExamples(),
+        "at most the %d of",
+        whole.test().size(),
+        whole);
     Dataset changed = options(data).apply(whole, seed);
     int used = changed.train().size();
     require(
@@ -50,10 +59,17 @@ record TrainingData(Batches batches, Examples train, Examples validation, Exampl
         whole);
     Splits splits = Splits.of(changed.train(), data.validation(), seed);
     return new TrainingData(
-        new Batches(splits.train(), batch, augmentation(data), seed),
+        new Batches(splits.train(), batch, augmentation(data), order(arm, seed)),
         splits.train(),
         splits.validation(),
-        changed.test());
+        data.testExamples() == 0
+            ? changed.test()
+            : Splits.first(changed.test(), data.testExamples()));
+  }
+
+  /// The seed of order and augmentation.
+  private static Rng order(ArmDataSettings arm, Rng seed) {
+    return arm.order() == 0 ? seed : new Rng(seed.stream("order-" + arm.order()).bits(0));
   }
 
   private static void require(

@@ -2,7 +2,8 @@
 ///
 /// Read in this order: [org.tombola.lottery.run.Experiment], the grid and how it is run;
 /// `CellTraining`, one cell from start to result, with `TrainingData`, `CellRecorder` and
-/// `CheckpointFile`; `CellQueue` and `Workers`, which cell when and where; `RunStore` and
+/// `CheckpointFile`; `Timeline`, when the moments are that arms name, and `RewindPoint`, what is
+/// kept of them; `Analyses`; `CellQueue` and `Workers`, which cell when and where; `RunStore` and
 /// `CellFolder`, what lies on disk; [org.tombola.lottery.run.RunStatus].
 ///
 /// Invariants: a cell's folder with `done` is complete, one without may be deleted; a cell resumed

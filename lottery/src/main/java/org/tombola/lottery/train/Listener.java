@@ -1,5 +1,8 @@
 package org.tombola.lottery.train;
 
+import org.tombola.nn.Weights;
+import org.tombola.nn.optim.OptimizerState;
+
 /// Hears how a training goes, on the thread that trains.
 public interface Listener {
   /// After every step, counted from 1.
@@ -7,6 +10,14 @@ public interface Listener {
 
   /// After every evaluation on the validation set.
   default void atEvaluation(CurvePoint point) {}
+
+  /// Whether [#atState] wants the state after a step.
+  default boolean wantsState(int step) {
+    return false;
+  }
+
+  /// After a step that [#wantsState] named, and after its evaluation if there is one.
+  default void atState(int step, Weights weights, OptimizerState optimizer) {}
 
   /// Every `train.checkpoint-every` steps, after the evaluation of the same step if there is one;
   /// never at the last step.

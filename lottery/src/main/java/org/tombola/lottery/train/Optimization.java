@@ -4,29 +4,34 @@ import java.util.List;
 import org.tombola.engine.Gradients;
 import org.tombola.engine.Tensor;
 import org.tombola.lottery.recipe.OptimizerSettings;
-import org.tombola.nn.Module;
 import org.tombola.nn.Parameter;
 import org.tombola.nn.optim.Adam;
 import org.tombola.nn.optim.Optimizer;
 import org.tombola.nn.optim.Sgd;
 
-/// The update of a network's parameters, as the settings want it.
+/// The update of a network's trained parameters, as the settings want it.
 final class Optimization {
   /// Keeps the quotient finite, as in PyTorch's `clip_grad_norm_`.
   private static final double NO_DIVISION_BY_ZERO = 1e-6;
 
   private final List<Parameter> parameters;
   private final Optimizer optimizer;
+  private final List<Frozen> frozen;
   private final double clipNorm;
 
   /// @param clipNorm see [#step]; 0 for no limit
-  Optimization(OptimizerSettings settings, double clipNorm, Module network) {
-    this.parameters = network.parameters().toList();
-    this.optimizer = optimizer(settings, network);
+  /// @param trained the parameters that are updated
+  Optimization(OptimizerSettings settings, double clipNorm, Trainable.Part trained) {
+    this.parameters = trained.touched();
+    this.optimizer = optimizer(settings, parameters);
+    this.frozen =
+        trained.parts().entrySet().stream()
+            .map(part -> new Frozen(part.getKey(), part.getValue()))
+            .toList();
     this.clipNorm = clipNorm;
   }
 
-  private static Optimizer optimizer(OptimizerSettings settings, Module network) {
+  private static Optimizer optimizer(OptimizerSettings settings, List<Parameter> network) {
     float decay = (float) settings.weightDecay();
     return switch (settings.name()) {
       case "sgd" -> new Sgd(network, (float) settings.momentum(), settings.nesterov(), decay);
@@ -50,6 +55,11 @@ final class Optimization {
   /// "On the difficulty of training recurrent neural networks", algorithm 1). Gradients of pruned
   /// weights do not count.
   void step(Gradients gradients, float learningRate) {
+    update(gradients, learningRate);
+    frozen.forEach(Frozen::restore);
+  }
+
+  private void update(Gradients gradients, float learningRate) {
     if (clipNorm > 0) {
       double factor = clipNorm / (norm(gradients) + NO_DIVISION_BY_ZERO);
       if (!(factor >= 1)) {

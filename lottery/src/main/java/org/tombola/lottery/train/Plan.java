@@ -1,5 +1,6 @@
 package org.tombola.lottery.train;
 
+import org.tombola.lottery.recipe.CourseSettings;
 import org.tombola.lottery.recipe.Duration;
 import org.tombola.lottery.recipe.InvalidSettings;
 import org.tombola.lottery.recipe.ScheduleSettings;
@@ -8,13 +9,14 @@ import org.tombola.nn.optim.Schedule;
 
 /// The lengths of a training in iterations, now that an epoch's are known.
 ///
-/// @param steps of the whole training, unless it stops early
+/// @param from steps left out: training begins behind them
+/// @param steps up to which it goes, those left out included, unless it stops early
 /// @param perEpoch steps of one pass over the training examples
 /// @param evaluateEvery steps between evaluations
 /// @param checkpointEvery steps between checkpoints; 0 for none
 /// @param schedule the learning rate
 public record Plan(
-    int steps, int perEpoch, int evaluateEvery, int checkpointEvery, Schedule schedule) {
+    int from, int steps, int perEpoch, int evaluateEvery, int checkpointEvery, Schedule schedule) {
 
   /// The plan of a training with epochs of `perEpoch` iterations, at least 1.
   ///
@@ -23,11 +25,32 @@ public record Plan(
   public static Plan of(TrainSettings settings, int perEpoch) {
     int steps = settings.iterations().in(perEpoch);
     return new Plan(
+        0,
         steps,
         perEpoch,
         settings.evaluateEvery().in(perEpoch),
         settings.checkpointEvery().in(perEpoch),
         schedule(settings, steps, perEpoch));
+  }
+
+  /// A part of this training: a step keeps its number, and with it its batch and its learning rate.
+  ///
+  /// @throws InvalidSettings if there is no step in it, or it lies outside
+  public Plan part(CourseSettings course) {
+    int begin = course.from().in(steps, perEpoch);
+    int end = course.to().in(steps, perEpoch);
+    if (begin >= end) {
+      throw new InvalidSettings(
+          "arm.schedule.from must be before arm.schedule.to: %s and %s are iterations %d and %d"
+              .formatted(course.from(), course.to(), begin, end));
+    }
+    Schedule rate = course.finalRate() ? new Schedule.Constant(schedule.at(steps - 1L)) : schedule;
+    return new Plan(begin, end, perEpoch, evaluateEvery, checkpointEvery, rate);
+  }
+
+  /// This up to a step, and no checkpoints.
+  public Plan until(int step) {
+    return new Plan(from, step, perEpoch, evaluateEvery, 0, schedule);
   }
 
   /// Whether the state after a step is worth keeping: not the last one's.

@@ -6,6 +6,7 @@ import org.tombola.datasets.Batch;
 import org.tombola.datasets.Batches;
 import org.tombola.datasets.Prefetch;
 import org.tombola.engine.Backends;
+import org.tombola.engine.Rng;
 import org.tombola.engine.Shape;
 import org.tombola.engine.Tape;
 import org.tombola.engine.Tensor;
@@ -14,6 +15,7 @@ import org.tombola.lottery.recipe.TrainSettings;
 import org.tombola.nn.Module;
 import org.tombola.nn.Phase;
 import org.tombola.nn.Weights;
+import org.tombola.nn.optim.OptimizerState;
 
 /// The training loop: batch, loss, gradients, step; now and then a look at the validation set.
 ///
@@ -42,7 +44,7 @@ public final class Trainer {
   private int evaluationsSinceBest;
   private Times times = Times.NONE;
 
-  /// A training of `network`, on the current backend.
+  /// A whole training of all parameters of `network`, on the current backend.
   ///
   /// @param batches to train on, in an order fixed by the seed they were made with
   public Trainer(
@@ -51,14 +53,60 @@ public final class Trainer {
       Batches batches,
       Evaluator validation,
       Listener listener) {
+    this(
+        network,
+        settings,
+        Plan.of(settings, batches.perEpoch()),
+        Trainable.ALL.of(network, new Rng(0)),
+        batches,
+        validation,
+        listener);
+  }
+
+  /// @param plan the whole training, or a part of it
+  /// @param trained the parameters that are trained
+  Trainer(
+      Module network,
+      TrainSettings settings,
+      Plan plan,
+      Trainable.Part trained,
+      Batches batches,
+      Evaluator validation,
+      Listener listener) {
     this.network = network;
     this.settings = settings;
     this.batches = batches;
     this.validation = validation;
     this.listener = listener;
-    this.plan = Plan.of(settings, batches.perEpoch());
-    this.optimization = new Optimization(settings.optimizer(), settings.clipNorm(), network);
+    this.plan = plan;
+    this.step = plan.from();
+    this.optimization = new Optimization(settings.optimizer(), settings.clipNorm(), trained);
     this.shape = Evaluator.batchShape(batches.shape(), batches.batch());
+  }
+
+  /// A part of a training, of some of the parameters.
+  ///
+  /// @param plan the whole training, or a part of it
+  /// @param trainable which parameters are trained
+  /// @param seed of what `trainable` draws
+  public static Trainer of(
+      Module network,
+      TrainSettings settings,
+      Plan plan,
+      Trainable trainable,
+      Rng seed,
+      Batches batches,
+      Evaluator validation,
+      Listener listener) {
+    return new Trainer(
+        network, settings, plan, trainable.of(network, seed), batches, validation, listener);
+  }
+
+  /// Begins with the running averages of another training.
+  ///
+  /// @throws org.tombola.nn.WeightsException if they are of another network or optimiser
+  public void begin(OptimizerState optimizer) {
+    optimization.optimizer().restore(optimizer);
   }
 
   /// Goes back to where another training of the same network, settings and data was: [#run] goes on
@@ -88,6 +136,9 @@ public final class Trainer {
         if (step % plan.evaluateEvery() == 0 || step == plan.steps()) {
           evaluate();
         }
+        if (listener.wantsState(step)) {
+          listener.atState(step, Weights.of(network), optimization.optimizer().state());
+        }
         if (plan.isCheckpoint(step) && !outOfPatience()) {
           listener.atCheckpoint(checkpoint());
         }
@@ -99,7 +150,7 @@ public final class Trainer {
     if (best == null) {
       throw new AssertionError("the last step is always evaluated");
     }
-    return new Trained(step, best, times);
+    return new Trained(step - plan.from(), best, times);
   }
 
   private boolean outOfPatience() {

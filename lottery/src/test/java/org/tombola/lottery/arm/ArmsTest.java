@@ -14,17 +14,21 @@ import org.junit.jupiter.api.Test;
 import org.tombola.engine.Rng;
 import org.tombola.engine.UnknownName;
 import org.tombola.lottery.prune.Mask;
-import org.tombola.lottery.prune.Pruner;
+import org.tombola.lottery.recipe.Moment;
 import org.tombola.lottery.recipe.PruneSettings;
+import org.tombola.lottery.recipe.Settings;
 import org.tombola.nn.Init;
 import org.tombola.nn.Module;
 import org.tombola.nn.NamedTensor;
 import org.tombola.nn.Weights;
 import org.tombola.nn.models.LeNet300;
+import org.tombola.nn.optim.OptimizerState;
 
 class ArmsTest {
   private static final int SEED = 3;
   private static final int LEVELS = 5;
+
+  private static final Arms ARMS = Arms.of(Settings.ofKeys(Map.of()));
 
   private final Finished sources = new Finished();
 
@@ -34,7 +38,7 @@ class ArmsTest {
   void train() {
     for (int level = 0; level <= LEVELS; level++) {
       Cell cell = Cell.ticket(SEED, level);
-      Start start = Arms.named("ticket").start(cell, sources);
+      Start start = ARMS.named("ticket").start(cell, sources);
       sources.masks.put(cell, start.mask());
       sources.trained.put(cell, start.mask().apply(trained("trained" + level)));
     }
@@ -107,16 +111,17 @@ class ArmsTest {
       assertEquals(start(arm.name(), 2), start(arm.name(), 2));
       assertEquals(1, arm.about().lines().count());
     }
-    assertThrows(UnknownName.class, () -> Arms.named("tickets"));
+    assertThrows(UnknownName.class, () -> ARMS.named("tickets"));
   }
 
   private Start start(String arm, int level) {
-    Arm rule = Arms.named(arm);
+    Arm rule = ARMS.named(arm);
     Cell cell = new Cell(arm, SEED, level);
-    for (Cell needed : rule.needs(cell)) {
+    List<Cell> needs = rule.needs(cell).stream().map(Need::cell).toList();
+    for (Cell needed : needs) {
       assertTrue(sources.trained.containsKey(needed), () -> cell + " needs " + needed);
     }
-    return rule.start(cell, sources.only(rule.needs(cell)));
+    return rule.start(cell, sources.only(needs));
   }
 
   private static void assertMasked(Start start) {
@@ -157,8 +162,14 @@ class ArmsTest {
     }
 
     @Override
-    public Weights trained(Cell cell) {
+    public Weights weights(Cell cell, Moment at) {
+      assertEquals(Moment.FINAL, at);
       return found(trained, cell);
+    }
+
+    @Override
+    public OptimizerState optimizer(Cell cell, Moment at) {
+      throw new AssertionError("no built-in arm goes on with an optimiser");
     }
 
     @Override
@@ -172,8 +183,8 @@ class ArmsTest {
     }
 
     @Override
-    public Pruner pruner() {
-      return Pruner.of(new PruneSettings("magnitude", "layerwise", 0.2, 0.1));
+    public PruneSettings prune() {
+      return new PruneSettings("magnitude", "layerwise", 0.2, 0.1);
     }
 
     private static <T> T found(Map<Cell, T> all, Cell cell) {

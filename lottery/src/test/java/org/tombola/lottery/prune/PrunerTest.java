@@ -13,9 +13,12 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.tombola.engine.Rng;
 import org.tombola.engine.Shape;
 import org.tombola.lottery.recipe.PruneSettings;
+import org.tombola.nn.Init;
+import org.tombola.nn.Module;
 import org.tombola.nn.NamedMask;
 import org.tombola.nn.NamedTensor;
 import org.tombola.nn.Weights;
+import org.tombola.nn.models.Models;
 
 class PrunerTest {
   /// Density in percent after n rounds at 20 %, n = 1 .. 30.
@@ -166,5 +169,31 @@ class PrunerTest {
       layers.add(NamedMask.of(tensor.name(), tensor.shape(), keeps));
     }
     return Mask.of(layers);
+  }
+
+  @Test
+  void convolutions_and_shortcuts_may_have_rounds_of_their_own() {
+    Module network =
+        Models.create("resnet-8", Shape.of(3, 8, 8), 10, Init.KAIMING_NORMAL, new Rng(0));
+    Weights weights = Weights.of(network);
+    Mask dense = Mask.dense(network);
+    var layerwise =
+        Pruner.of(new PruneSettings("magnitude", "layerwise", 0.5, 0.2, 0.1, "kept"))
+            .prune(weights, dense, 1, layer -> new Rng(0).stream(layer));
+    for (NamedMask layer : layerwise.layers()) {
+      int size = layer.shape().size();
+      double fraction =
+          layer.name().contains("shortcut") ? 0 : layer.name().startsWith("linear") ? 0.2 : 0.1;
+      assertEquals(size - Math.round(fraction * size), Mask.kept(layer), layer.name());
+    }
+    var global =
+        Pruner.of(new PruneSettings("magnitude", "global", 0.5, 0, 0, "kept"))
+            .prune(weights, dense, 1, layer -> new Rng(0).stream(layer));
+    assertEquals(
+        dense.layer("layer2.0.shortcut.0.weight"), global.layer("layer2.0.shortcut.0.weight"));
+    assertEquals(dense.layer("linear.weight"), global.layer("linear.weight"));
+    assertEquals(
+        dense.layers().stream().map(NamedMask::name).toList(),
+        global.layers().stream().map(NamedMask::name).toList());
   }
 }

@@ -26,7 +26,12 @@ class RecipeTest {
     assertEquals(Duration.iterations(100), paper.train().evaluateEvery());
     assertEquals(0.2, paper.prune().fraction());
     assertEquals(0.1, paper.prune().outputFraction());
-    assertEquals(List.of("ticket", "reinit", "rearranged", "oneshot"), paper.arms());
+    assertEquals(List.of("ticket", "reinit", "rearranged", "oneshot"), paper.arms().subList(0, 4));
+    assertEquals(
+        List.of(0.5, 1.0, 2.0, 3.0),
+        List.of("noise-half", "noise-1", "noise-2", "noise-3").stream()
+            .map(arm -> paper.arm().get(arm).weights().amount())
+            .toList());
   }
 
   @ParameterizedTest

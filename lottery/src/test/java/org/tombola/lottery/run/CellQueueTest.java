@@ -17,7 +17,7 @@ class CellQueueTest {
   @Test
   void hands_out_what_others_need_first() throws InterruptedException {
     var experiment = Experiment.of(Runs.settings("levels", "2", "arms", "ticket,reinit"));
-    var queue = new CellQueue(experiment.graph(), List.of());
+    var queue = new CellQueue(Experiment.order(experiment.graph()), List.of());
     assertEquals(Optional.of(DENSE), queue.take());
     assertEquals(Optional.of(OTHER), queue.take());
     queue.finished(DENSE);
@@ -28,7 +28,7 @@ class CellQueueTest {
   @Test
   void a_failure_takes_out_everything_that_starts_from_it() throws InterruptedException {
     var experiment = Experiment.of(Runs.settings("levels", "2", "arms", "ticket,reinit"));
-    var queue = new CellQueue(experiment.graph(), List.of(OTHER));
+    var queue = new CellQueue(Experiment.order(experiment.graph()), List.of(OTHER));
     assertEquals(Optional.of(DENSE), queue.take());
     List<Cell> lost = queue.failed(DENSE);
     assertEquals(

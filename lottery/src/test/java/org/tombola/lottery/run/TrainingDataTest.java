@@ -14,13 +14,15 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.tombola.datasets.Examples;
 import org.tombola.engine.Rng;
 import org.tombola.lottery.Blobs;
+import org.tombola.lottery.recipe.ArmDataSettings;
 import org.tombola.lottery.recipe.InvalidSettings;
 
 class TrainingDataTest {
   private static final TrainingData PLAIN = data();
 
   private static TrainingData data(String... pairs) {
-    return TrainingData.of(Blobs.dataset(), Runs.settings(pairs), new Rng(3));
+    return TrainingData.of(
+        Blobs.dataset(), Runs.settings(pairs), new ArmDataSettings(0, 0), new Rng(3));
   }
 
   private static List<Integer> labels(Examples examples) {
@@ -95,7 +97,9 @@ class TrainingDataTest {
     data().batches().fill(7, x, y);
     data().batches().fill(7, other, y);
     assertEquals(0, Arrays.compare(x, other));
-    TrainingData.of(Blobs.dataset(), Runs.settings(), new Rng(4)).batches().fill(7, other, y);
+    TrainingData.of(Blobs.dataset(), Runs.settings(), new ArmDataSettings(0, 0), new Rng(4))
+        .batches()
+        .fill(7, other, y);
     assertNotEquals(0, Arrays.compare(x, other));
   }
 }

@@ -34,23 +34,31 @@ public final class Adam implements Optimizer {
     this(module, BETA1, BETA2, EPSILON, 0f);
   }
 
+  /// For every parameter of a network, see [#Adam(List, float, float, float, float)].
+  public Adam(Module module, float beta1, float beta2, float epsilon, float weightDecay) {
+    this(module.parameters().toList(), beta1, beta2, epsilon, weightDecay);
+  }
+
+  /// For these parameters.
+  ///
   /// @param beta1 how much of the mean gradient each step keeps, in [0, 1)
   /// @param beta2 how much of the mean squared gradient each step keeps, in [0, 1)
   /// @param epsilon added to the root, above 0
   /// @param weightDecay the coefficient of `½‖w‖²` added to the loss, at least 0
   /// @throws BadSetting if a number is outside its range
-  public Adam(Module module, float beta1, float beta2, float epsilon, float weightDecay) {
+  public Adam(
+      List<Parameter> parameters, float beta1, float beta2, float epsilon, float weightDecay) {
     BadSetting.unless(beta1 >= 0 && beta1 < 1, "beta1", beta1, "at least 0 and below 1");
     BadSetting.unless(beta2 >= 0 && beta2 < 1, "beta2", beta2, "at least 0 and below 1");
     BadSetting.unless(
         epsilon > 0 && Float.isFinite(epsilon), "epsilon", epsilon, "above 0 and finite");
     Checks.weightDecay(weightDecay);
-    this.parameters = module.parameters().toList();
+    this.parameters = List.copyOf(parameters);
     this.beta1 = beta1;
     this.beta2 = beta2;
     this.epsilon = epsilon;
     this.weightDecay = weightDecay;
-    this.moments = new Slots(parameters, "first_moment", "second_moment");
+    this.moments = new Slots(this.parameters, "first_moment", "second_moment");
   }
 
   @Override

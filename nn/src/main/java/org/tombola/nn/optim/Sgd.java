@@ -18,20 +18,27 @@ public final class Sgd implements Optimizer {
   private final Slots velocities;
   private long steps;
 
+  /// For every parameter of a network, see [#Sgd(List, float, boolean, float)].
+  public Sgd(Module module, float momentum, boolean nesterov, float weightDecay) {
+    this(module.parameters().toList(), momentum, nesterov, weightDecay);
+  }
+
+  /// For these parameters.
+  ///
   /// @param momentum in [0, 1); with 0 no state is kept
   /// @param nesterov looks ahead along the velocity; needs momentum
   /// @param weightDecay the coefficient of `½‖w‖²` added to the loss, at least 0
   /// @throws BadSetting if a number is outside its range
-  public Sgd(Module module, float momentum, boolean nesterov, float weightDecay) {
+  public Sgd(List<Parameter> parameters, float momentum, boolean nesterov, float weightDecay) {
     BadSetting.unless(
         momentum >= 0 && momentum < 1, "momentum", momentum, "at least 0 and below 1");
     BadSetting.unless(!nesterov || momentum > 0, "momentum", momentum, "above 0 with nesterov");
     Checks.weightDecay(weightDecay);
-    this.parameters = module.parameters().toList();
+    this.parameters = List.copyOf(parameters);
     this.momentum = momentum;
     this.nesterov = nesterov;
     this.weightDecay = weightDecay;
-    this.velocities = new Slots(momentum > 0 ? parameters : List.of(), "velocity");
+    this.velocities = new Slots(momentum > 0 ? this.parameters : List.of(), "velocity");
   }
 
   @Override

@@ -1,0 +1,65 @@
+package org.tombola.lottery.analysis;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.tombola.nn.NamedTensor;
+import org.tombola.nn.Weights;
+
+/// The test error along the line between two networks, in per cent (Frankle et al. 2020, "Linear
+/// Mode Connectivity and the Lottery Ticket Hypothesis", section 2): the barrier is the highest
+/// error on it above the mean of the ends'. Two networks are connected if it is below 2 points.
+record Instability() implements Analysis {
+  @Override
+  public String name() {
+    return "instability";
+  }
+
+  @Override
+  public String about() {
+    return "test error along the line between two networks, and its barrier";
+  }
+
+  @Override
+  public int networks() {
+    return 2;
+  }
+
+  @Override
+  public List<Finding> findings(List<Subject> subjects, Instruments instruments) {
+    int points = instruments.settings().points();
+    var findings = new ArrayList<Finding>();
+    double highest = 0;
+    double ends = 0;
+    for (int i = 0; i < points; i++) {
+      double alpha = (double) i / (points - 1);
+      Weights between = between(subjects.get(0).weights(), subjects.get(1).weights(), alpha);
+      boolean inside = i > 0 && i < points - 1;
+      if (inside && instruments.settings().reEstimated()) {
+        between = instruments.reEstimated(between);
+      }
+      double error = 100 * (1 - instruments.tested(between).accuracy());
+      findings.add(new Finding("test-error", alpha, error));
+      highest = Math.max(highest, error);
+      ends += inside ? 0 : error / 2;
+    }
+    findings.add(Finding.of("barrier", highest - ends));
+    findings.add(Finding.of("error-of-the-ends", ends));
+    return findings;
+  }
+
+  /// `(1 − α) · a + α · b`, running statistics too; the ends to the last bit.
+  static Weights between(Weights a, Weights b, double alpha) {
+    return Weights.of(
+        a.tensors().values().stream()
+            .map(tensor -> between(tensor, b.get(tensor.name()), alpha))
+            .toList());
+  }
+
+  private static NamedTensor between(NamedTensor a, NamedTensor b, double alpha) {
+    float[] values = a.toArray();
+    for (int i = 0; i < values.length; i++) {
+      values[i] = (float) ((1 - alpha) * values[i] + alpha * b.at(i));
+    }
+    return NamedTensor.of(a.name(), a.shape(), values);
+  }
+}

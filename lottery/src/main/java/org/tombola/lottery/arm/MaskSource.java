@@ -1,0 +1,99 @@
+package org.tombola.lottery.arm;
+
+import java.util.List;
+import org.tombola.engine.RandomStream;
+import org.tombola.engine.Rng;
+import org.tombola.lottery.prune.Mask;
+import org.tombola.lottery.prune.Pruner;
+import org.tombola.lottery.recipe.MaskSettings;
+import org.tombola.nn.NamedMask;
+import org.tombola.nn.Weights;
+
+/// The masks of an arm: its own, pruned from networks it trained, or another arm's.
+record MaskSource(Arm arm) {
+  private MaskSettings settings() {
+    return arm.settings().mask();
+  }
+
+  private boolean own() {
+    return settings().of().equals("own");
+  }
+
+  private MaskSource other() {
+    return new MaskSource(arm.arms().named(settings().of()));
+  }
+
+  /// What must be finished before the mask of a level is known: the level above, or the dense
+  /// network.
+  List<Need> needs(Cell cell) {
+    if (cell.level() == 0) {
+      return List.of();
+    } else if (!own()) {
+      return other().needs(cell);
+    } else if (settings().at().isInit()) {
+      return List.of();
+    }
+    return List.of(new Need(pruned(cell), settings().at(), false));
+  }
+
+  /// The cell whose network is pruned for the mask at the level of `cell`; at level 0 the dense
+  /// network.
+  Cell pruned(Cell cell) {
+    if (cell.level() == 0) {
+      return Cell.ticket(cell.seed(), 0);
+    } else if (!own()) {
+      return other().pruned(cell);
+    }
+    return arm.cell(cell.seed(), settings().oneShot() ? 0 : cell.level() - 1);
+  }
+
+  /// The mask at the level of `cell`, which may be of another arm.
+  Mask mask(Cell cell, Sources sources) {
+    if (cell.level() == 0) {
+      return sources.dense();
+    }
+    Mask mask = own() ? scored(cell, sources) : other().mask(cell, sources);
+    return settings().places().equals("random") ? rearranged(mask, cell) : mask;
+  }
+
+  private Mask scored(Cell cell, Sources sources) {
+    var pruner = Pruner.of(settings().over(sources.prune()));
+    boolean unseen = settings().at().isInit();
+    // Without training every round ranks the same weights, so all rounds are one.
+    boolean once = unseen || settings().oneShot();
+    Weights weights =
+        unseen ? sources.init(cell.seed()) : sources.weights(pruned(cell), settings().at());
+    return pruner.prune(
+        weights,
+        once ? sources.dense() : sources.mask(pruned(cell)),
+        once ? cell.level() : 1,
+        layer -> random(cell, layer));
+  }
+
+  /// For criteria that draw: one stream a layer, seed and level, the same in all arms.
+  private static RandomStream random(Cell cell, String layer) {
+    return new Rng(cell.seed()).stream("prune/level-%d/%s".formatted(cell.level(), layer));
+  }
+
+  /// As many ones in each layer, at random places (Frankle and Carbin, first version of 2018,
+  /// "random sparsity").
+  private Mask rearranged(Mask mask, Cell cell) {
+    String stream = "%s/level-%d/".formatted(arm.name(), cell.level());
+    var random = new Rng(cell.seed());
+    return Mask.of(
+        mask.layers().stream()
+            .map(layer -> shuffled(layer, random.stream(stream + layer.name())))
+            .toList());
+  }
+
+  private static NamedMask shuffled(NamedMask layer, RandomStream random) {
+    int size = layer.shape().size();
+    int[] order = random.permutation(size, 0);
+    boolean[] keeps = new boolean[size];
+    int kept = Mask.kept(layer);
+    for (int i = 0; i < kept; i++) {
+      keeps[order[i]] = true;
+    }
+    return NamedMask.of(layer.name(), layer.shape(), keeps);
+  }
+}

@@ -1,0 +1,26 @@
+package org.tombola.lottery.recipe;
+
+import static org.tombola.lottery.recipe.InvalidSettings.oneOf;
+
+/// Keys `arm.<name>.schedule.*`: which part of the recipe's training is gone through. A step sees
+/// the batch and the learning rate of its place in the whole training.
+///
+/// @param from where training begins
+/// @param to where it ends
+/// @param rate `schedule`, or `final`: the rate of the schedule's last step all the time
+/// @param optimizer `fresh`, or `kept`: the running averages of the training that the weights come
+///   from go on
+public record CourseSettings(Moment from, Moment to, String rate, String optimizer) {
+  public CourseSettings {
+    oneOf("arm.schedule.rate", rate, "schedule", "final");
+    oneOf("arm.schedule.optimizer", optimizer, "fresh", "kept");
+  }
+
+  public boolean finalRate() {
+    return rate.equals("final");
+  }
+
+  public boolean keepsOptimizer() {
+    return optimizer.equals("kept");
+  }
+}

@@ -1,0 +1,36 @@
+package org.tombola.lottery.recipe;
+
+import static org.tombola.lottery.recipe.InvalidSettings.oneOf;
+
+/// Keys `arm.<name>.mask.*`: where the mask of a level comes from.
+///
+/// @param of `own`, or the arm whose mask of the same level is taken as it is
+/// @param rounds `iterative`: the level before is trained and pruned once more; `one-shot`: the
+///   dense network is pruned once to the counts of as many rounds
+/// @param at when in that training the scored weights were what they are
+/// @param criterion how weights are ranked; `recipe` for what `prune.criterion` says
+/// @param scope `layerwise` or `global`; `recipe` for what `prune.scope` says
+/// @param places `scored`, or `random`: as many weights a layer, at random places
+public record MaskSettings(
+    String of, String rounds, Moment at, String criterion, String scope, String places) {
+  public MaskSettings {
+    oneOf("arm.mask.rounds", rounds, "iterative", "one-shot");
+    oneOf("arm.mask.scope", scope, "recipe", "layerwise", "global");
+    oneOf("arm.mask.places", places, "scored", "random");
+  }
+
+  public boolean oneShot() {
+    return rounds.equals("one-shot");
+  }
+
+  /// The recipe's settings of a round with what this arm has of its own.
+  public PruneSettings over(PruneSettings recipe) {
+    return new PruneSettings(
+        criterion.equals("recipe") ? recipe.criterion() : criterion,
+        scope.equals("recipe") ? recipe.scope() : scope,
+        recipe.fraction(),
+        recipe.outputFraction(),
+        recipe.convFraction(),
+        recipe.shortcuts());
+  }
+}

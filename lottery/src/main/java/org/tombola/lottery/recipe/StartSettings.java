@@ -1,0 +1,24 @@
+package org.tombola.lottery.recipe;
+
+import static org.tombola.lottery.recipe.InvalidSettings.require;
+
+/// Keys `arm.<name>.weights.*`: where the start weights of a level come from.
+///
+/// Of its `own` are, at `init`, the seed's initialisation; at a step in between, the dense
+/// network's then (weight rewinding); at `final`, those of the network that was pruned
+/// (fine-tuning).
+///
+/// @param of `own`, or the arm of whose training at the same level the weights are taken
+/// @param at when in that training
+/// @param rule what is done to them, a name of the registry of start rules
+/// @param amount of a rule that can do more or less, like noise
+public record StartSettings(String of, Moment at, String rule, double amount) {
+  public StartSettings {
+    require(amount >= 0 && amount <= 1e6, "arm.weights.amount", amount, "at least 0 and finite");
+    require(
+        of.equals("own") || !at.isInit(),
+        "arm.weights.at",
+        at,
+        "a later moment when arm.weights.of names an arm: all begin alike");
+  }
+}

@@ -1,0 +1,205 @@
+package org.tombola.lottery.run;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
+import org.tombola.engine.Backends;
+import org.tombola.engine.Rng;
+import org.tombola.engine.spi.Backend;
+import org.tombola.lottery.analysis.Finding;
+import org.tombola.lottery.analysis.Instruments;
+import org.tombola.lottery.analysis.Request;
+import org.tombola.lottery.analysis.Subject;
+import org.tombola.lottery.arm.Cell;
+import org.tombola.lottery.recipe.ArmDataSettings;
+import org.tombola.lottery.recipe.Identity;
+import org.tombola.lottery.recipe.Moment;
+import org.tombola.lottery.train.Evaluator;
+
+/// The analyses of a run's finished cells, in `analyses.csv`. Each is done once: its rows lie in
+/// `analyses/`, a file a question, seed and level, and are put together in the order of the recipe.
+///
+/// @param requests what is asked
+/// @param finished the cells there are
+record Analyses(Laboratory laboratory, Path folder, List<Request> requests, List<Cell> finished) {
+  static final String FILE = "analyses.csv";
+
+  static final String HEADER = "analysis,arm,seed,level,density,statistic,x,value\n";
+
+  /// One question about the networks of one seed and level.
+  private record Task(Request request, List<Cell> cells, Path file) {}
+
+  /// Answers what has no answer yet and writes the table. Without requests nothing is written.
+  ///
+  /// @throws InterruptedException if interrupted between two answers; those given are kept
+  void run(String backend, int threads, int jobs) throws InterruptedException {
+    if (requests.isEmpty()) {
+      return;
+    }
+    List<Task> tasks = tasks();
+    work(tasks, backend, threads, jobs);
+    var text = new StringBuilder(HEADER);
+    for (Task task : tasks) {
+      try {
+        text.append(Files.readString(task.file));
+      } catch (IOException e) {
+        throw RunRefused.unreadable(task.file, e);
+      }
+    }
+    AtomicFile.write(folder.resolve(FILE), text.toString());
+  }
+
+  private void work(List<Task> tasks, String name, int threads, int jobs)
+      throws InterruptedException {
+    Queue<Task> open = new ConcurrentLinkedQueue<>();
+    tasks.stream().filter(task -> !Files.exists(task.file)).forEach(open::add);
+    var broken = new AtomicReference<@Nullable RuntimeException>();
+    var workers = new ArrayList<Thread>();
+    for (int i = 0; i < Math.min(jobs, open.size()); i++) {
+      workers.add(
+          Thread.ofPlatform()
+              .daemon()
+              .name("analysis-" + i)
+              .start(() -> answer(open, name, threads, broken)));
+    }
+    try {
+      for (Thread worker : workers) {
+        worker.join();
+      }
+    } catch (InterruptedException e) {
+      open.clear();
+      for (Thread worker : workers) {
+        worker.join();
+      }
+      throw e;
+    }
+    RuntimeException thrown = broken.get();
+    if (thrown != null) {
+      throw thrown;
+    }
+  }
+
+  private void answer(
+      Queue<Task> open,
+      String name,
+      int threads,
+      AtomicReference<@Nullable RuntimeException> broken) {
+    try (Backend backend = Backends.open(name, threads)) {
+      for (Task task = open.poll(); task != null; task = open.poll()) {
+        Task next = task;
+        String rows = Backends.with(backend, () -> rows(next));
+        AtomicFile.write(task.file, rows);
+      }
+    } catch (RuntimeException e) {
+      open.clear();
+      broken.compareAndSet(null, e);
+    }
+  }
+
+  private List<Task> tasks() {
+    Path answers = folder.resolve("analyses");
+    try {
+      Files.createDirectories(answers);
+    } catch (IOException e) {
+      throw RunRefused.unwritable(answers, e);
+    }
+    var tasks = new ArrayList<Task>();
+    for (Request request : requests) {
+      for (Cell first : cells(request.arms().getFirst())) {
+        List<Cell> cells =
+            request.arms().stream()
+                .map(arm -> beside(arm, first))
+                .flatMap(Optional::stream)
+                .toList();
+        if (cells.size() == request.arms().size()) {
+          tasks.add(new Task(request, cells, answers.resolve(file(request, first))));
+        }
+      }
+    }
+    return tasks;
+  }
+
+  /// The cells of an arm, or if it has none the dense networks.
+  private List<Cell> cells(String arm) {
+    List<Cell> own = finished.stream().filter(cell -> cell.arm().equals(arm)).toList();
+    return own.isEmpty()
+        ? finished.stream().filter(cell -> cell.equals(Cell.ticket(cell.seed(), 0))).toList()
+        : own;
+  }
+
+  /// The cell of an arm at the seed and level of another, or else its dense network.
+  private Optional<Cell> beside(String arm, Cell first) {
+    var here = new Cell(arm, first.seed(), first.level());
+    if (finished.contains(here)) {
+      return Optional.of(here);
+    }
+    return List.of(new Cell(arm, first.seed(), 0), Cell.ticket(first.seed(), 0)).stream()
+        .filter(finished::contains)
+        .findFirst();
+  }
+
+  private String file(Request request, Cell cell) {
+    var identity = Identity.of(laboratory.settings());
+    var text = new StringBuilder(request + " " + laboratory.settings().analysis() + "\n");
+    request.arms().forEach(arm -> text.append(arm).append('=').append(identity.definition(arm)));
+    return "%s-%s-seed%d-level%02d-%s.csv"
+        .formatted(
+            request.label(),
+            String.join("-", request.arms()),
+            cell.seed(),
+            cell.level(),
+            identity.hash(text.toString()).substring(0, 8));
+  }
+
+  private String rows(Task task) {
+    var settings = laboratory.settings();
+    List<Subject> subjects = task.cells.stream().map(this::subject).toList();
+    Cell cell = task.cells.getFirst();
+    var seed = new Rng(cell.seed());
+    var data = TrainingData.of(laboratory.data(), settings, new ArmDataSettings(0, 0), seed);
+    var instruments =
+        new Instruments(
+            laboratory.network(seed),
+            data.batches(),
+            Evaluator.streaming(data.test()),
+            settings.analysis());
+    String start =
+        String.format(
+            Locale.ROOT,
+            "%s,%s,%d,%d,%.8f",
+            task.request.label(),
+            task.request.arms().getFirst(),
+            cell.seed(),
+            cell.level(),
+            subjects.getFirst().mask().density());
+    var rows = new StringBuilder();
+    for (Finding finding : task.request.analysis().findings(subjects, instruments)) {
+      String x = Double.isNaN(finding.x()) ? "" : number(finding.x());
+      rows.append(start)
+          .append(',')
+          .append(finding.statistic())
+          .append(',')
+          .append(x)
+          .append(',')
+          .append(number(finding.value()))
+          .append('\n');
+    }
+    return rows.toString();
+  }
+
+  private static String number(double value) {
+    return String.format(Locale.ROOT, "%.6f", value);
+  }
+
+  private Subject subject(Cell cell) {
+    return new Subject(laboratory.weights(cell, Moment.FINAL), laboratory.mask(cell));
+  }
+}
