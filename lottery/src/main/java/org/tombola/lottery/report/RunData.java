@@ -1,7 +1,9 @@
 package org.tombola.lottery.report;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.SequencedMap;
+import org.tombola.lottery.claim.Measurement;
 import org.tombola.lottery.train.CurvePoint;
 
 /// Everything a report shows, read from a run folder or made up by a test.
@@ -9,6 +11,8 @@ import org.tombola.lottery.train.CurvePoint;
 /// @param rows of `results.csv`
 /// @param cells how far the run is
 /// @param layers for each arm, the density of its layers at every level
+/// @param analyses of `analyses.csv`
+/// @param claims empty if it is not known what the run's recipe claims
 /// @param curves of the dense networks, one a seed, finished or not
 /// @param settings dotted key to value
 /// @param provenance dotted key to value: version, machine, data, everything but the settings
@@ -17,6 +21,8 @@ record RunData(
     List<ResultRow> rows,
     Cells cells,
     SequencedMap<String, List<LayerDensity>> layers,
+    List<Measurement> analyses,
+    Optional<RunClaims> claims,
     List<Curve> curves,
     SequencedMap<String, String> settings,
     SequencedMap<String, String> provenance,

@@ -38,7 +38,7 @@ final class RunFolder {
 
   private RunData read() throws IOException {
     var status = RunStatus.of(folder);
-    Path table = folder.resolve("results.csv");
+    Path table = folder.resolve(ResultsCsv.FILE);
     List<ResultRow> rows = Files.exists(table) ? ResultsCsv.read(table) : List.of();
     var provenance = flat(json(folder.resolve("provenance.json")));
     var settings = taken(provenance, "settings.");
@@ -54,7 +54,10 @@ final class RunFolder {
                 .filter(line -> line.state() == State.FAILED)
                 .map(line -> line.cell() + ": " + line.detail())
                 .toList());
-    return new RunData(rows, cells, layers(rows), curves(status), settings, provenance, command);
+    var analyses = AnalysesCsv.read(folder.resolve(AnalysesCsv.FILE));
+    var claims = RunClaims.of(folder, settings.getOrDefault("recipe", ""), rows, analyses);
+    return new RunData(
+        rows, cells, layers(rows), analyses, claims, curves(status), settings, provenance, command);
   }
 
   private static List<RunData.Curve> curves(RunStatus status) throws IOException {

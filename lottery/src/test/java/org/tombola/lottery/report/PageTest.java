@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
@@ -30,6 +31,8 @@ class PageTest {
         List.of(dense, row),
         new RunData.Cells(2, 4, List.of(EVIL)),
         layers,
+        List.of(),
+        Optional.empty(),
         List.of(),
         evil(),
         evil(),

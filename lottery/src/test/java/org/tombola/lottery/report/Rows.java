@@ -3,6 +3,7 @@ package org.tombola.lottery.report;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Optional;
 
 /// Made-up results.
 final class Rows {
@@ -48,6 +49,8 @@ final class Rows {
         rows,
         new RunData.Cells(rows.size(), rows.size(), List.of()),
         new LinkedHashMap<>(),
+        List.of(),
+        Optional.empty(),
         List.of(),
         new LinkedHashMap<>(),
         new LinkedHashMap<>(),

@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -37,6 +38,8 @@ class TrainingReportTest {
         rows,
         new RunData.Cells(rows.size(), rows.size(), List.of()),
         new LinkedHashMap<>(),
+        List.of(),
+        Optional.empty(),
         List.of(curves),
         new LinkedHashMap<>(Map.of("levels", "0")),
         new LinkedHashMap<>(),
