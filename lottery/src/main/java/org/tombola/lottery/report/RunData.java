@@ -13,7 +13,7 @@ import org.tombola.lottery.train.CurvePoint;
 /// @param layers for each arm, the density of its layers at every level
 /// @param analyses of `analyses.csv`
 /// @param claims empty if it is not known what the run's recipe claims
-/// @param curves of the dense networks, one a seed, finished or not
+/// @param curves of the trainings, finished or not
 /// @param settings dotted key to value
 /// @param provenance dotted key to value: version, machine, data, everything but the settings
 /// @param command the line that repeats the run, or empty if it is not known
@@ -29,7 +29,7 @@ record RunData(
     String command) {
 
   /// The learning curve of one training.
-  record Curve(long seed, List<CurvePoint> points) {}
+  record Curve(String arm, long seed, int level, List<CurvePoint> points) {}
 
   /// Whether nothing is pruned: the run is about trainings, not about tickets.
   boolean isTraining() {

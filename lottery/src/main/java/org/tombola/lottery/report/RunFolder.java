@@ -20,7 +20,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /// Reads what a report needs from a run folder, finished or not: `results.csv`, `provenance.json`,
-/// of every finished cell `result.json` and the mask, and the learning curves of dense networks.
+/// `analyses.csv`, of every finished cell `result.json` and the mask, and the learning curves.
 final class RunFolder {
   private static final JsonMapper JSON = new JsonMapper();
 
@@ -64,8 +64,10 @@ final class RunFolder {
     var curves = new ArrayList<RunData.Curve>();
     for (RunStatus.Line line : status.lines()) {
       Path metrics = line.folder().resolve("metrics.jsonl");
-      if (line.cell().level() == 0 && Files.exists(metrics)) {
-        curves.add(new RunData.Curve(line.cell().seed(), CurveFile.read(metrics)));
+      if (Files.exists(metrics)) {
+        var cell = line.cell();
+        curves.add(
+            new RunData.Curve(cell.arm(), cell.seed(), cell.level(), CurveFile.read(metrics)));
       }
     }
     return List.copyOf(curves);
