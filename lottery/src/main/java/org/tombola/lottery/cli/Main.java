@@ -63,6 +63,7 @@ public final class Main implements Callable<Integer> {
             .addSubcommand("list", new ListCommand(terminal))
             .addSubcommand("status", new StatusCommand(terminal))
             .addSubcommand("report", new ReportCommand(terminal))
+            .addSubcommand("claims", new ClaimsCommand(terminal))
             .addSubcommand("data", DataCommand.commandLine(terminal))
             .addSubcommand("doctor", new DoctorCommand(terminal))
             .addSubcommand("throughput", new ThroughputCommand(terminal))

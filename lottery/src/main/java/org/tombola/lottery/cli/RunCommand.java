@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 import org.tombola.datasets.DataSource;
 import org.tombola.lottery.recipe.Identity;
 import org.tombola.lottery.recipe.Recipe;
+import org.tombola.lottery.recipe.RecipeCopy;
 import org.tombola.lottery.recipe.Recipes;
 import org.tombola.lottery.recipe.Settings;
 import org.tombola.lottery.report.Report;
@@ -146,6 +147,7 @@ final class RunCommand implements Callable<Integer> {
       outcome = experiment.run(folder, options, progress);
     }
     try {
+      RecipeCopy.into(folder, recipeName());
       report(folder);
     } finally {
       // Also where the report cannot be written, and last, so that they are seen.
@@ -192,13 +194,17 @@ final class RunCommand implements Callable<Integer> {
   }
 
   private Recipe recipe() {
+    return Recipes.named(recipeName());
+  }
+
+  private String recipeName() {
     List<String> named = words.stream().filter(word -> !isPair(word)).toList();
     if (named.size() > 1) {
       throw new ParameterException(
           spec.commandLine(),
           "one recipe at a time, not '%s' and '%s'".formatted(named.get(0), named.get(1)));
     }
-    return Recipes.named(named.isEmpty() ? RECIPE : named.getFirst());
+    return named.isEmpty() ? RECIPE : named.getFirst();
   }
 
   private SequencedMap<String, String> overrides() {

@@ -13,12 +13,14 @@ import tools.jackson.databind.node.ObjectNode;
 /// @param source where the protocol was published
 /// @param base the recipe's own settings, over the defaults
 /// @param scales name to dotted keys and values
+/// @param claims what the source says, to be held against the results
 public record Recipe(
     String name,
     String about,
     String source,
     Settings base,
-    SequencedMap<String, SequencedMap<String, JsonNode>> scales) {
+    SequencedMap<String, SequencedMap<String, JsonNode>> scales,
+    List<Claim> claims) {
 
   /// The settings of a run. Later layers win: recipe, scale, `overrides` in their order. The
   /// command line's own options (`seeds`, `levels`, `arms`, `dataset`) come before its `--set`

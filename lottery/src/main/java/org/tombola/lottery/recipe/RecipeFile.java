@@ -25,6 +25,7 @@ import tools.jackson.dataformat.yaml.YAMLMapper;
 /// scales:                        # without: one scale, `paper`, that changes nothing
 ///   quick:
 ///     train.iterations: 1ep      # dotted keys
+/// claims: []                     # see ClaimList
 /// ```
 final class RecipeFile {
   /// Far above any recipe: what is longer is some other file.
@@ -66,10 +67,13 @@ final class RecipeFile {
     String about = text(settings, "about", "");
     String source = text(settings, "source", "");
     JsonNode scales = settings.remove("scales");
+    JsonNode claims = settings.remove("claims");
     ObjectNode tree = Trees.defaults();
     Trees.overlay(tree, settings, "");
     tree.put("recipe", name);
-    var recipe = new Recipe(name, about, source, Trees.bind(tree), scales(scales));
+    Settings base = Trees.bind(tree);
+    var recipe =
+        new Recipe(name, about, source, base, scales(scales), ClaimList.read(claims, base.arms()));
     // A scale that cannot be is told now, not when it is first asked for.
     recipe.scales().keySet().forEach(scale -> recipe.settings(scale, new LinkedHashMap<>()));
     return recipe;

@@ -38,7 +38,7 @@ public final class Recipes {
   /// @throws UnknownName if there is no such recipe
   /// @throws InvalidSettings if the file cannot be read or says what cannot be, naming it
   public static Recipe named(String name) {
-    if (name.endsWith(".yaml") || name.endsWith(".yml")) {
+    if (isFile(name)) {
       return RecipeFile.read(Path.of(name));
     }
     if (!NAMES.contains(name)) {
@@ -52,5 +52,10 @@ public final class Recipes {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  /// Whether a name is that of a file.
+  static boolean isFile(String name) {
+    return name.endsWith(".yaml") || name.endsWith(".yml");
   }
 }

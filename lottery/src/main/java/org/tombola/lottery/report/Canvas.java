@@ -29,6 +29,9 @@ interface Canvas {
 
   void line(double x1, double y1, double x2, double y2, Pen pen);
 
+  /// Lines from point to point, at least two, whose dashes go on around the corners.
+  void polyline(double[] xs, double[] ys, Pen pen);
+
   /// A closed outline with a thin white edge, so that overlapping markers stay apart. `tip` is what
   /// a reader sees when pointing at it, where the medium can.
   void polygon(double[] xs, double[] ys, String fill, String tip);

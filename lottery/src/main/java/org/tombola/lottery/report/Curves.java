@@ -19,27 +19,35 @@ final class Curves {
   private Curves() {}
 
   /// Empty where nothing was evaluated yet.
-  static List<Figure> of(List<RunData.Curve> curves) {
+  static List<Figure> of(NamedRun run) {
+    List<RunData.Curve> curves = run.data().curves();
     if (curves.stream().allMatch(curve -> curve.points().isEmpty())) {
       return List.of();
     }
-    Line train = line("training", 1, curves, CurvePoint::trainLoss);
-    Line loss = line("validation", 0, curves, point -> point.validation().loss());
-    Line accuracy = line("validation", 0, curves, point -> 100 * point.validation().accuracy());
+    Line train = line("training", Look.nth(1), curves, CurvePoint::trainLoss);
+    Line loss = line("validation", Look.nth(0), curves, point -> point.validation().loss());
+    Line accuracy =
+        line("validation", Look.nth(0), curves, point -> 100 * point.validation().accuracy());
     return List.of(
-        figure("loss", "Loss", "cross-entropy", 0, Double.MAX_VALUE, List.of(loss, train)),
-        figure("accuracy", "Validation accuracy", "accuracy (%)", 0, 100, List.of(accuracy)));
+        figure(run, "loss", "Loss", "cross-entropy", 0, Double.MAX_VALUE, List.of(loss, train)),
+        figure(run, "accuracy", "Validation accuracy", "accuracy (%)", 0, 100, List.of(accuracy)));
   }
 
   private static Figure figure(
-      String name, String title, String yLabel, double floor, double ceiling, List<Line> lines) {
+      NamedRun run,
+      String name,
+      String title,
+      String yLabel,
+      double floor,
+      double ceiling,
+      List<Line> lines) {
     var marks = lines.stream().flatMap(line -> line.marks().stream()).toList();
     var ys = new ArrayList<Double>();
     marks.forEach(mark -> ys.addAll(List.of(mark.y().min(), mark.y().max())));
     return new Figure(
         Figure.Kind.CURVE,
-        name,
-        title,
+        FigureName.of(name, run.name()),
+        run.name().isEmpty() ? title : title + " (" + run.name() + ")",
         "iteration",
         yLabel,
         Scale.Linear.covering(marks.stream().map(Mark::x).toList(), 0, 0, Double.MAX_VALUE),
@@ -48,8 +56,9 @@ final class Curves {
         Optional.empty());
   }
 
-  private static Line line(
-      String name, int look, List<RunData.Curve> curves, ToDoubleFunction<CurvePoint> value) {
+  /// Means over the curves at every iteration that one of them has.
+  static Line line(
+      String name, Look look, List<RunData.Curve> curves, ToDoubleFunction<CurvePoint> value) {
     var byStep = new TreeMap<Integer, List<Double>>();
     for (RunData.Curve curve : curves) {
       for (CurvePoint point : curve.points()) {
@@ -62,6 +71,6 @@ final class Curves {
     byStep.forEach(
         (step, values) ->
             Spread.of(values).ifPresent(spread -> marks.add(new Mark(marks.size(), step, spread))));
-    return new Line(name, Look.nth(look), List.copyOf(marks));
+    return new Line(name, look, List.copyOf(marks));
   }
 }

@@ -21,8 +21,10 @@ record Figure(
   enum Kind {
     /// Pruning rounds, the same for every line: each is an event of its own.
     ROUNDS,
-    /// Samples of a curve over time, which may be many.
-    CURVE
+    /// Samples of a curve, which may be many.
+    CURVE,
+    /// Counts of bins, drawn as steps; a mark is the middle of its bin.
+    BINS
   }
 
   /// Points of one arm or layer. Neighbours are joined unless a round is missing between them.
@@ -32,4 +34,8 @@ record Figure(
   record Mark(int level, double x, Spread y) {}
 
   record Reference(String name, double y) {}
+
+  Figure named(String other) {
+    return new Figure(kind, other, title, xLabel, yLabel, x, y, lines, reference);
+  }
 }

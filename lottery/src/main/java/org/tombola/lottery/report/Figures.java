@@ -1,80 +1,108 @@
 package org.tombola.lottery.report;
 
 import java.util.ArrayList;
-import java.util.Collection;
+import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.SequencedMap;
 import java.util.stream.Stream;
 import org.tombola.lottery.report.Figure.Line;
 import org.tombola.lottery.report.Figure.Mark;
 
 /// The figures of a report, made from the averages.
 ///
-/// All share the x axis of Frankle and Carbin: weights remaining, logarithmic and decreasing, so
-/// that every pruning round is one step to the right.
+/// Those about pruning share the x axis of Frankle and Carbin: weights remaining, logarithmic and
+/// decreasing, so that every pruning round is one step to the right.
 final class Figures {
-  private static final String X_LABEL = "weights remaining (%)";
+  static final String DENSITY = "weights remaining (%)";
 
   private Figures() {}
 
-  /// Of a run: its learning curves if nothing is pruned, otherwise what pruning did.
-  static List<Figure> of(RunData run) {
-    return run.isTraining() ? Curves.of(run.curves()) : of(Summary.of(run.rows()), run.layers());
-  }
-
-  /// Empty where nothing is finished yet.
-  static List<Figure> of(Summary summary, SequencedMap<String, List<LayerDensity>> layers) {
+  /// What pruning did, of one or several runs; then learning curves, layers and analyses.
+  static List<Figure> of(List<NamedRun> runs) {
     var figures = new ArrayList<Figure>();
-    if (!summary.arms().isEmpty()) {
-      figures.add(overDensity("early-stop-accuracy", Metric.EARLY_STOP_ACCURACY, summary));
-      figures.add(overDensity("early-stop-iteration", Metric.EARLY_STOP_STEP, summary));
-      figures.add(overDensity("test-accuracy", Metric.TEST_ACCURACY, summary));
+    List<NamedRun> pruned = runs.stream().filter(run -> !run.data().isTraining()).toList();
+    if (pruned.stream().anyMatch(run -> !run.data().rows().isEmpty())) {
+      figures.add(overDensity("early-stop-accuracy", Metric.EARLY_STOP_ACCURACY, pruned));
+      figures.add(overDensity("early-stop-iteration", Metric.EARLY_STOP_STEP, pruned));
+      figures.add(overDensity("test-accuracy", Metric.TEST_ACCURACY, pruned));
     }
-    layers.entrySet().stream().findFirst().map(Figures::perLayer).ifPresent(figures::add);
-    return List.copyOf(figures);
-  }
-
-  private static Figure overDensity(String name, Metric metric, Summary summary) {
-    var lines = new ArrayList<Line>();
-    for (String arm : summary.lines()) {
-      var marks = marks(summary.points(arm), metric);
-      if (!marks.isEmpty()) {
-        lines.add(new Line(arm, Look.of(arm, lines.size()), marks));
+    figures.addAll(AnalysisFigures.of(runs));
+    for (NamedRun run : runs) {
+      if (run.data().isTraining()) {
+        figures.addAll(Curves.of(run));
+      } else {
+        LayerFigure.of(run).ifPresent(figures::add);
+        figures.addAll(LevelCurves.of(run));
       }
     }
-    var reference =
-        summary
-            .dense()
-            .flatMap(p -> p.spread(metric))
-            .map(s -> new Figure.Reference("dense (mean)", s.mean() * metric.scale()));
-    var values =
-        Stream.concat(
-                lines.stream()
-                    .flatMap(l -> l.marks().stream())
-                    .flatMap(m -> Stream.of(m.y().min(), m.y().max())),
-                reference.stream().map(Figure.Reference::y))
-            .toList();
-    Scale y =
-        metric.isFraction()
-            ? Scale.Linear.covering(values, Double.NaN, 0, 100)
-            : Scale.Linear.covering(values, 0, 0, Double.MAX_VALUE);
+    return unique(figures);
+  }
+
+  /// No two figures are written to the same files.
+  private static List<Figure> unique(List<Figure> figures) {
+    var taken = new HashSet<String>();
+    return figures.stream()
+        .map(
+            figure -> {
+              String name = figure.name();
+              for (int i = 2; !taken.add(name); i++) {
+                name = figure.name() + "-" + i;
+              }
+              return figure.named(name);
+            })
+        .toList();
+  }
+
+  private static Figure overDensity(String name, Metric metric, List<NamedRun> runs) {
+    var lines = new ArrayList<Line>();
+    var densities = new ArrayList<Double>();
+    for (int i = 0; i < runs.size(); i++) {
+      var summary = Summary.of(runs.get(i).data().rows());
+      densities.addAll(summary.densities());
+      int index = 0;
+      for (String arm : summary.lines()) {
+        var marks = marks(summary.points(arm), metric);
+        if (!marks.isEmpty()) {
+          lines.add(new Line(runs.get(i).of(arm), Look.of(arm, index).ofRun(i), marks));
+        }
+        index++;
+      }
+    }
     return new Figure(
         Figure.Kind.ROUNDS,
         name,
         metric.title(),
-        X_LABEL,
+        DENSITY,
         metric.axis(),
-        xAxis(summary.densities()),
-        y,
+        densityAxis(densities),
+        yAxis(metric, lines, reference(metric, runs)),
         lines,
-        reference);
+        reference(metric, runs));
+  }
+
+  /// One run's dense network; in a comparison the first points of the lines say it.
+  private static Optional<Figure.Reference> reference(Metric metric, List<NamedRun> runs) {
+    return runs.size() > 1
+        ? Optional.empty()
+        : Summary.of(runs.getFirst().data().rows())
+            .dense()
+            .flatMap(point -> point.spread(metric))
+            .map(s -> new Figure.Reference("dense (mean)", s.mean() * metric.scale()));
+  }
+
+  private static Scale yAxis(
+      Metric metric, List<Line> lines, Optional<Figure.Reference> reference) {
+    var values =
+        Stream.concat(ends(lines).stream(), reference.stream().map(Figure.Reference::y)).toList();
+    return metric.isFraction()
+        ? Scale.Linear.covering(values, Double.NaN, 0, 100)
+        : Scale.Linear.covering(values, 0, 0, Double.MAX_VALUE);
   }
 
   private static List<Mark> marks(List<Summary.Point> points, Metric metric) {
     return points.stream()
-        .filter(p -> p.spread(metric).isPresent() && p.density() > 0)
+        .filter(p -> p.spread(metric).isPresent())
         .map(
             p ->
                 new Mark(
@@ -84,41 +112,23 @@ final class Figures {
         .toList();
   }
 
-  private static Figure perLayer(Map.Entry<String, List<LayerDensity>> arm) {
-    var lines = new ArrayList<Line>();
-    List<LayerDensity> levels = arm.getValue();
-    for (String layer : levels.getFirst().layers().keySet()) {
-      var marks =
-          levels.stream()
-              .flatMap(
-                  l ->
-                      Optional.ofNullable(l.layers().get(layer))
-                          .filter(d -> d > 0)
-                          .map(d -> new Mark(l.level(), l.density() * 100, single(d * 100)))
-                          .stream())
-              .toList();
-      lines.add(new Line(layer, Look.nth(lines.size()), marks));
+  /// What the y axis must reach.
+  static List<Double> ends(List<Line> lines) {
+    return lines.stream()
+        .flatMap(line -> line.marks().stream())
+        .flatMap(mark -> Stream.of(mark.y().min(), mark.y().max()))
+        .toList();
+  }
+
+  /// @param densities fractions, in any order; those of the same round in several runs make one
+  ///   tick
+  static Scale densityAxis(List<Double> densities) {
+    var ticks = new ArrayList<Double>();
+    for (double density : densities.stream().sorted(Comparator.reverseOrder()).toList()) {
+      if (ticks.isEmpty() || density < 0.98 * ticks.getLast() / 100) {
+        ticks.add(density * 100);
+      }
     }
-    var shares =
-        lines.stream().map(Line::marks).flatMap(Collection::stream).map(m -> m.y().mean()).toList();
-    var densities = levels.stream().map(LayerDensity::density).toList();
-    return new Figure(
-        Figure.Kind.ROUNDS,
-        "layer-density",
-        "Density of each layer (arm " + arm.getKey() + ")",
-        "weights remaining in the network (%)",
-        "weights remaining in the layer (%)",
-        xAxis(densities),
-        Scale.Log.covering(shares.isEmpty() ? List.of(100.0) : shares),
-        lines,
-        Optional.empty());
-  }
-
-  private static Spread single(double value) {
-    return new Spread(value, value, value, 1);
-  }
-
-  private static Scale xAxis(List<Double> densities) {
-    return Scale.Log.through(densities.stream().filter(d -> d > 0).map(d -> d * 100).toList());
+    return Scale.Log.through(ticks);
   }
 }

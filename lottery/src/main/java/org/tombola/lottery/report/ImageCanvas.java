@@ -37,6 +37,17 @@ final class ImageCanvas implements Canvas {
 
   @Override
   public void line(double x1, double y1, double x2, double y2, Pen pen) {
+    take(pen);
+    ink.draw(new Line2D.Double(x1, y1, x2, y2));
+  }
+
+  @Override
+  public void polyline(double[] xs, double[] ys, Pen pen) {
+    take(pen);
+    ink.draw(path(xs, ys));
+  }
+
+  private void take(Pen pen) {
     float dash = (float) pen.dash();
     ink.setStroke(
         dash == 0
@@ -49,16 +60,20 @@ final class ImageCanvas implements Canvas {
                 new float[] {dash, 0.7f * dash},
                 0));
     ink.setColor(Color.decode(pen.colour()));
-    ink.draw(new Line2D.Double(x1, y1, x2, y2));
+  }
+
+  private static Path2D.Double path(double[] xs, double[] ys) {
+    var path = new Path2D.Double();
+    path.moveTo(xs[0], ys[0]);
+    for (int i = 1; i < xs.length; i++) {
+      path.lineTo(xs[i], ys[i]);
+    }
+    return path;
   }
 
   @Override
   public void polygon(double[] xs, double[] ys, String fill, String tip) {
-    var outline = new Path2D.Double();
-    outline.moveTo(xs[0], ys[0]);
-    for (int i = 1; i < xs.length; i++) {
-      outline.lineTo(xs[i], ys[i]);
-    }
+    var outline = path(xs, ys);
     outline.closePath();
     ink.setColor(Color.decode(fill));
     ink.fill(outline);

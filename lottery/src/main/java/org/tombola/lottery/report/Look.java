@@ -1,12 +1,17 @@
 package org.tombola.lottery.report;
 
 import java.util.List;
+import java.util.Locale;
 
 /// The colour and marker of a line: always the same for the same arm, and never colour alone, so
 /// that a figure survives a black-and-white printer.
 ///
 /// Colours are the palette of Okabe and Ito, told apart with any colour vision.
-record Look(String colour, Marker marker) {
+///
+/// @param colour on white
+/// @param bright the same hue on a dark page
+/// @param dash length of the dashes; 0 is a solid line
+record Look(String colour, String bright, Marker marker, double dash) {
 
   /// Outlines around (0, 0) that fit a circle of radius 1.
   enum Marker {
@@ -46,12 +51,15 @@ record Look(String colour, Marker marker) {
 
   private static final List<Look> LOOKS =
       List.of(
-          new Look("#0072b2", Marker.CIRCLE),
-          new Look("#d55e00", Marker.SQUARE),
-          new Look("#009e73", Marker.TRIANGLE),
-          new Look("#b0568c", Marker.DIAMOND),
-          new Look("#a37500", Marker.PENTAGON),
-          new Look("#56b4e9", Marker.TRIANGLE_DOWN));
+          new Look("#0072b2", "#4fb0ea", Marker.CIRCLE, 0),
+          new Look("#d55e00", "#ff8a3d", Marker.SQUARE, 0),
+          new Look("#009e73", "#2ccb9f", Marker.TRIANGLE, 0),
+          new Look("#b0568c", "#e08cc2", Marker.DIAMOND, 0),
+          new Look("#a37500", "#d6a92e", Marker.PENTAGON, 0),
+          new Look("#56b4e9", "#a8dcff", Marker.TRIANGLE_DOWN, 0));
+
+  /// Dashes of the runs of a comparison, in their order.
+  private static final double[] DASHES = {0, 7, 3, 12};
 
   private static final List<String> KNOWN = List.of("ticket", "reinit", "rearranged", "oneshot");
 
@@ -59,6 +67,29 @@ record Look(String colour, Marker marker) {
   static Look of(String arm, int index) {
     int known = KNOWN.indexOf(arm);
     return known >= 0 ? LOOKS.get(known) : nth(KNOWN.size() + index);
+  }
+
+  /// The n-th of lines that have an order, from blue over green to orange.
+  static Look ordered(int index, int count) {
+    double hue = 225 - 195.0 * index / Math.max(1, count - 1);
+    return new Look(hsl(hue, 0.38), hsl(hue, 0.64), LOOKS.get(index % LOOKS.size()).marker(), 0);
+  }
+
+  /// The same line in another run.
+  Look ofRun(int run) {
+    return new Look(colour, bright, marker, DASHES[run % DASHES.length]);
+  }
+
+  /// A colour of saturation 0.75 as `#rrggbb`.
+  private static String hsl(double hue, double lightness) {
+    var hex = new StringBuilder("#");
+    double chroma = 0.75 * Math.min(lightness, 1 - lightness);
+    for (int offset : new int[] {0, 8, 4}) {
+      double k = (offset + hue / 30) % 12;
+      double part = lightness - chroma * Math.max(-1, Math.min(Math.min(k - 3, 9 - k), 1));
+      hex.append(String.format(Locale.ROOT, "%02x", Math.round(255 * part)));
+    }
+    return hex.toString();
   }
 
   static Look nth(int index) {

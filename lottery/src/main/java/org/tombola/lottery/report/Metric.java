@@ -4,19 +4,29 @@ import java.util.Locale;
 
 /// What is measured of every trained network: a column of `results.csv`, and how people read it.
 enum Metric {
-  EARLY_STOP_ACCURACY("Accuracy at early stop", "test accuracy at early stop (%)", true),
-  EARLY_STOP_STEP("Early-stop iteration", "early-stop iteration", false),
-  TEST_ACCURACY("Accuracy at the end of training", "test accuracy at the end (%)", true),
-  TRAIN_ACCURACY("Training accuracy at the end", "training accuracy at the end (%)", true);
+  EARLY_STOP_ACCURACY(
+      "early-stop-accuracy", "Accuracy at early stop", "test accuracy at early stop (%)", true),
+  EARLY_STOP_STEP("early-stop-iteration", "Early-stop iteration", "early-stop iteration", false),
+  TEST_ACCURACY(
+      "test-accuracy", "Accuracy at the end of training", "test accuracy at the end (%)", true),
+  TRAIN_ACCURACY(
+      "train-accuracy", "Training accuracy at the end", "training accuracy at the end (%)", true);
 
+  private final String key;
   private final String title;
   private final String axis;
   private final boolean fraction;
 
-  Metric(String title, String axis, boolean fraction) {
+  Metric(String key, String title, String axis, boolean fraction) {
+    this.key = key;
     this.title = title;
     this.axis = axis;
     this.fraction = fraction;
+  }
+
+  /// What claims call it.
+  String key() {
+    return key;
   }
 
   String title() {

@@ -3,40 +3,44 @@ package org.tombola.lottery.report;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.util.LinkedHashSet;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.SequencedMap;
-import org.tombola.lottery.report.Summary.Point;
+import java.util.Optional;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
 
-/// `report.html`: one file that needs nothing else, neither network nor script.
+/// `report.html`: one file that needs nothing else, and no network.
 ///
-/// Its content security policy forbids both, so that text from a run folder could do no harm even
-/// if it were not escaped; everything is, by [Html#escape].
+/// Every figure is in it twice: drawn beforehand, for print and where no script runs, and as data
+/// that [Script] draws on a screen. The content security policy forbids everything else; text from
+/// a run folder is escaped by [Html#escape].
 final class Page {
-  private final RunData run;
-  private final Summary summary;
-  private final StringBuilder html = new StringBuilder();
+  private final List<NamedRun> runs;
+  private final Markup html = new Markup();
 
-  private Page(RunData run) {
-    this.run = run;
-    this.summary = Summary.of(run.rows());
+  private Page(List<NamedRun> runs) {
+    this.runs = runs;
   }
 
-  /// @param figures in reading order, as SVG documents
-  static String of(RunData run, List<String> figures) {
-    return new Page(run).write(figures);
+  /// @param svgs the figures in their order, as SVG documents
+  static String of(List<NamedRun> runs, List<Figure> figures, List<String> svgs) {
+    return new Page(runs).write(figures, svgs);
   }
 
-  private String write(List<String> figures) {
-    String title = title();
-    html.append(
+  private String write(List<Figure> figures, List<String> svgs) {
+    Optional<List<String>> scripts = figures.isEmpty() ? Optional.empty() : Script.texts();
+    String allowed =
+        scripts
+            .map(s -> s.stream().map(Script::allowed).collect(Collectors.joining(" ")))
+            .orElse("'none'");
+    html.raw(
         """
         <!DOCTYPE html>
         <html lang="en">
         <head>
         <meta charset="utf-8">
         <meta name="viewport" content="width=device-width, initial-scale=1">
-        <meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'">
+        <meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'; script-src %s">
         <title>%s</title>
         <style>
         %s</style>
@@ -44,30 +48,25 @@ final class Page {
         <body>
         <main>
         """
-            .formatted(Html.escape(title), style()));
-    tag("h1", title);
-    headline();
-    cells();
-    figures(figures);
-    if (run.isTraining()) {
-      trainings();
-    } else {
-      results();
-      layers();
+            .formatted(allowed, Html.escape(title()), style()));
+    html.tag("h1", title());
+    runs.forEach(this::headline);
+    figures(figures, svgs);
+    for (NamedRun run : runs) {
+      new RunTables(run.data(), html).write(ending(run));
     }
-    section("Reproduce");
-    if (run.command().isEmpty()) {
-      tag("p", "The run folder does not say which command made it.");
-    } else {
-      tag("pre", run.command());
-    }
-    pairs("Settings", run.settings());
-    pairs("Provenance", run.provenance());
-    html.append("</main>\n</body>\n</html>\n");
-    return html.toString();
+    differences();
+    runs.forEach(this::origin);
+    html.raw("</main>\n");
+    scripts.ifPresent(texts -> scripts(figures, texts));
+    return html.raw("</body>\n</html>\n").toString();
   }
 
   private String title() {
+    return runs.stream().map(run -> title(run.data())).distinct().collect(Collectors.joining("; "));
+  }
+
+  private static String title(RunData run) {
     if (run.rows().isEmpty()) {
       return run.settings().getOrDefault("recipe", "Report");
     }
@@ -75,190 +74,111 @@ final class Page {
     return "%s: %s on %s".formatted(row.recipe(), row.network(), row.dataset());
   }
 
-  private void headline() {
-    List<String> sentences =
-        run.isTraining() ? Trainings.sentences(run.rows()) : Headline.of(run.rows());
-    html.append("<p class=\"headline\">")
-        .append(Html.escape(sentences.getFirst()))
-        .append("</p>\n");
-    if (sentences.size() > 1) {
-      html.append("<ul>\n");
-      sentences.stream().skip(1).forEach(s -> tag("li", s));
-      html.append("</ul>\n");
-    }
+  private static String ending(NamedRun run) {
+    return run.name().isEmpty() ? "" : " of " + run.name();
   }
 
-  private void cells() {
+  private void headline(NamedRun named) {
+    RunData run = named.data();
+    if (!named.name().isEmpty()) {
+      html.section(named.name());
+    }
+    List<String> sentences =
+        run.isTraining() ? Trainings.sentences(run.rows()) : Headline.of(run.rows());
+    html.tag("p", "headline", sentences.getFirst());
+    html.list(sentences.subList(1, sentences.size()));
     var cells = run.cells();
-    int missing = cells.planned() - cells.done() - cells.failures().size();
     if (cells.planned() > cells.done()) {
-      html.append("<div class=\"partial\">\n");
-      tag(
+      int missing = cells.planned() - cells.done() - cells.failures().size();
+      html.raw("<div class=\"partial\">\n");
+      html.tag(
           "p",
           "This run is not complete: %d of %d trainings finished, %d failed, %d not done. Means are over the seeds that finished."
               .formatted(cells.done(), cells.planned(), cells.failures().size(), missing));
-      if (!cells.failures().isEmpty()) {
-        html.append("<ul>\n");
-        cells.failures().forEach(f -> tag("li", f));
-        html.append("</ul>\n");
-      }
-      html.append("</div>\n");
+      html.list(cells.failures()).raw("</div>\n");
     }
   }
 
-  private void figures(List<String> figures) {
+  // --- figures ---
+
+  private void figures(List<Figure> figures, List<String> svgs) {
     if (figures.isEmpty()) {
       return;
     }
-    html.append("<div class=\"figures\">\n");
-    for (String svg : figures) {
-      html.append("<figure>\n").append(svg).append("</figure>\n");
+    html.raw("<div class=\"figures\">\n");
+    for (int i = 0; i < figures.size(); i++) {
+      html.raw(
+          "<figure>\n<div class=\"live\" id=\"live-%s\" role=\"img\""
+              .formatted(figures.get(i).name()));
+      html.raw(" aria-label=\"").raw(Html.escape(figures.get(i).title())).raw("\"></div>\n");
+      html.raw("<div class=\"still\">\n").raw(svgs.get(i)).raw("</div>\n</figure>\n");
     }
-    html.append("</div>\n");
-    tag(
-        "p",
-        "caption",
-        run.isTraining()
-            ? Curves.CAPTION
-            : "Points are means over seeds, bars reach from the smallest to the largest value;"
-                + " points at the same density are shifted sideways a little. Early stop is the"
-                + " iteration of the smallest validation loss.");
+    html.raw("</div>\n");
+    html.tag("p", "caption", caption());
   }
 
-  private void trainings() {
-    if (run.rows().isEmpty()) {
+  private String caption() {
+    var said = new ArrayList<String>();
+    if (runs.stream().anyMatch(run -> run.data().isTraining())) {
+      said.add(Curves.CAPTION);
+    }
+    if (runs.stream().anyMatch(run -> !run.data().isTraining())) {
+      said.add(
+          "Points are means over seeds, bars reach from the smallest to the largest value; where a"
+              + " figure does not move, points at the same density are shifted sideways a little."
+              + " Early stop is the iteration of the smallest validation loss.");
+      said.add(LevelCurves.CAPTION);
+    }
+    said.add("A click on a name in a legend takes its line away, and brings it back.");
+    return String.join(" ", said);
+  }
+
+  private void scripts(List<Figure> figures, List<String> texts) {
+    html.raw("<script type=\"application/json\" id=\"figures\">");
+    html.raw(Chart.json(figures)).raw("</script>\n");
+    texts.forEach(text -> html.raw("<script>").raw(text).raw("</script>\n"));
+  }
+
+  // --- where the numbers come from ---
+
+  /// The settings in which the runs of a comparison differ.
+  private void differences() {
+    if (runs.size() < 2) {
       return;
     }
-    section("Results");
-    tag("p", "caption", Trainings.CAPTION);
-    List<List<String>> table = Trainings.table(run);
-    html.append("<div class=\"wide\"><table>\n<thead><tr>");
-    table.getFirst().forEach(head -> cell("th", head));
-    html.append("</tr></thead>\n<tbody>\n");
-    for (List<String> row : table.subList(1, table.size())) {
-      html.append("<tr>");
-      cell("th", row.getFirst());
-      row.stream().skip(1).forEach(value -> cell("td", value));
-      html.append("</tr>\n");
-    }
-    html.append("</tbody></table></div>\n");
-  }
-
-  private void results() {
-    if (summary.arms().isEmpty()) {
+    var keys = new TreeSet<String>();
+    runs.forEach(run -> keys.addAll(run.data().settings().keySet()));
+    keys.removeIf(key -> runs.stream().map(run -> setting(run, key)).distinct().count() < 2);
+    html.section("Settings that differ");
+    if (keys.isEmpty()) {
+      html.tag("p", "None.");
       return;
     }
-    section("Results");
-    tag(
-        "p",
-        "caption",
-        "Mean over seeds and, in brackets, smallest to largest. Accuracies in per cent.");
-    html.append("<div class=\"wide\"><table>\n<thead><tr>");
-    for (String head : List.of("arm", "round", "weights %", "seeds")) {
-      cell("th", head);
+    var heads = new ArrayList<>(List.of("setting"));
+    runs.forEach(run -> heads.add(run.name()));
+    html.table(heads);
+    for (String key : keys) {
+      var cells = new ArrayList<>(List.of(key));
+      runs.forEach(run -> cells.add(setting(run, key)));
+      html.row(cells);
     }
-    for (Metric metric : Metric.values()) {
-      cell("th", metric.title());
+    html.endTable();
+  }
+
+  private static String setting(NamedRun run, String key) {
+    return run.data().settings().getOrDefault(key, "");
+  }
+
+  private void origin(NamedRun named) {
+    RunData run = named.data();
+    html.section("Reproduce" + ending(named));
+    if (run.command().isEmpty()) {
+      html.tag("p", "The run folder does not say which command made it.");
+    } else {
+      html.tag("pre", run.command());
     }
-    html.append("</tr></thead>\n");
-    summary
-        .arms()
-        .forEach(
-            (arm, points) -> {
-              html.append("<tbody>\n");
-              points.forEach(point -> resultRow(arm, point));
-              html.append("</tbody>\n");
-            });
-    html.append("</table></div>\n");
-  }
-
-  private void resultRow(String arm, Point point) {
-    int seeds = point.spreads().values().stream().mapToInt(Spread::count).max().orElse(0);
-    html.append("<tr>");
-    cell("th", point.level() == 0 && arm.equals(Summary.TICKET) ? Summary.DENSE : arm);
-    cell("td", Integer.toString(point.level()));
-    cell("td", Scale.percent(point.density() * 100));
-    cell("td", Integer.toString(seeds));
-    for (Metric metric : Metric.values()) {
-      html.append("<td>");
-      point.spread(metric).ifPresent(s -> spread(metric, s));
-      html.append("</td>");
-    }
-    html.append("</tr>\n");
-  }
-
-  private void spread(Metric metric, Spread spread) {
-    html.append(metric.format(spread.mean()));
-    if (spread.count() > 1) {
-      html.append(
-          " <small>(%s–%s)</small>"
-              .formatted(metric.format(spread.min()), metric.format(spread.max())));
-    }
-  }
-
-  private void layers() {
-    if (run.layers().isEmpty()) {
-      return;
-    }
-    section("Density of each layer");
-    tag("p", "caption", "Share of each layer's weights that remain, in per cent, mean over seeds.");
-    LayerGroup.of(run.layers())
-        .forEach(group -> layerTable(String.join(", ", group.arms()), group.levels()));
-  }
-
-  private void layerTable(String arms, List<LayerDensity> levels) {
-    var names = new LinkedHashSet<String>();
-    levels.forEach(l -> names.addAll(l.layers().keySet()));
-    html.append("<div class=\"wide\"><table>\n<caption>").append(Html.escape(arms));
-    html.append("</caption>\n<thead><tr>");
-    cell("th", "round");
-    cell("th", "network");
-    names.forEach(name -> cell("th", name));
-    html.append("</tr></thead>\n<tbody>\n");
-    for (LayerDensity level : levels) {
-      html.append("<tr>");
-      cell("td", Integer.toString(level.level()));
-      cell("td", Scale.percent(level.density() * 100));
-      for (String name : names) {
-        Double share = level.layers().get(name);
-        cell("td", share == null ? "" : Scale.percent(share * 100));
-      }
-      html.append("</tr>\n");
-    }
-    html.append("</tbody></table></div>\n");
-  }
-
-  private void pairs(String heading, SequencedMap<String, String> values) {
-    section(heading);
-    if (values.isEmpty()) {
-      tag("p", "The run folder says nothing about them.");
-      return;
-    }
-    html.append("<dl>\n");
-    values.forEach(
-        (key, value) -> {
-          tag("dt", key);
-          tag("dd", value);
-        });
-    html.append("</dl>\n");
-  }
-
-  private void section(String heading) {
-    tag("h2", heading);
-  }
-
-  private void tag(String name, String text) {
-    cell(name, text);
-    html.append('\n');
-  }
-
-  private void tag(String name, String style, String text) {
-    html.append("<%s class=\"%s\">%s</%s>\n".formatted(name, style, Html.escape(text), name));
-  }
-
-  private void cell(String name, String text) {
-    html.append('<').append(name).append('>').append(Html.escape(text));
-    html.append("</").append(name).append('>');
+    html.section("Settings" + ending(named)).pairs(run.settings());
+    html.section("Provenance" + ending(named)).pairs(run.provenance());
   }
 
   private static String style() {

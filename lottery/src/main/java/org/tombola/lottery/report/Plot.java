@@ -88,7 +88,8 @@ final class Plot {
     var entries = new ArrayList<Entry>();
     for (Line line : figure.lines()) {
       String colour = line.look().colour();
-      entries.add(new Entry(line.name(), Pen.solid(colour, 1.8), colour, line.look().marker()));
+      var pen = new Pen(colour, 1.8, line.look().dash());
+      entries.add(new Entry(line.name(), pen, colour, line.look().marker()));
     }
     figure
         .reference()
@@ -172,12 +173,12 @@ final class Plot {
   private void drawLine(int index) {
     Line line = figure.lines().get(index);
     String colour = line.look().colour();
-    boolean many = line.marks().size() > FEW;
+    boolean many = line.marks().size() > FEW || figure.kind() == Figure.Kind.BINS;
     if (many && line.marks().stream().anyMatch(mark -> mark.y().max() > mark.y().min())) {
       join(index, Spread::min, Pen.solid(colour, 0.5));
       join(index, Spread::max, Pen.solid(colour, 0.5));
     }
-    join(index, Spread::mean, Pen.solid(colour, 1.8));
+    join(index, Spread::mean, new Pen(colour, 1.8, line.look().dash()));
     if (many) {
       return;
     }
@@ -191,27 +192,55 @@ final class Plot {
 
   /// Joins neighbours, but not over a missing round.
   private void join(int index, ToDoubleFunction<Spread> value, Pen pen) {
-    Mark previous = null;
+    var part = new ArrayList<Mark>();
     for (Mark mark : figure.lines().get(index).marks()) {
-      if (previous != null && mark.level() == previous.level() + 1) {
-        canvas.line(
-            x(previous, index),
-            y(value.applyAsDouble(previous.y())),
-            x(mark, index),
-            y(value.applyAsDouble(mark.y())),
-            pen);
+      if (!part.isEmpty() && mark.level() != part.getLast().level() + 1) {
+        path(index, part, value, pen);
+        part.clear();
       }
-      previous = mark;
+      part.add(mark);
     }
+    path(index, part, value, pen);
+  }
+
+  private void path(int index, List<Mark> marks, ToDoubleFunction<Spread> value, Pen pen) {
+    if (marks.size() < 2) {
+      return;
+    }
+    boolean steps = figure.kind() == Figure.Kind.BINS;
+    int each = steps ? 2 : 1;
+    double[] xs = new double[each * marks.size()];
+    double[] ys = new double[xs.length];
+    for (int i = 0; i < marks.size(); i++) {
+      double x = x(marks.get(i), index);
+      double y = y(value.applyAsDouble(marks.get(i).y()));
+      if (steps) {
+        double before = i == 0 ? x : (x(marks.get(i - 1), index) + x) / 2;
+        double after = i == marks.size() - 1 ? x : (x + x(marks.get(i + 1), index)) / 2;
+        xs[2 * i] = before;
+        xs[2 * i + 1] = after;
+        ys[2 * i] = y;
+        ys[2 * i + 1] = y;
+      } else {
+        xs[i] = x;
+        ys[i] = y;
+      }
+    }
+    canvas.polyline(xs, ys, pen);
   }
 
   private String tip(Line line, Mark mark) {
     String where =
         switch (figure.kind()) {
           case ROUNDS -> Scale.percent(mark.x()) + " % left";
-          case CURVE -> String.format(Locale.ROOT, "%,.0f", mark.x());
+          case CURVE, BINS -> place(mark.x());
         };
     return "%s, %s: %s".formatted(line.name(), where, describe(mark.y()));
+  }
+
+  /// Iterations without, parts of one with digits behind the point.
+  private static String place(double x) {
+    return String.format(Locale.ROOT, x == Math.rint(x) ? "%,.0f" : "%.3g", x);
   }
 
   private void range(double x, Spread spread, Pen pen) {

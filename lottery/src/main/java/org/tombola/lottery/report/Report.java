@@ -8,8 +8,8 @@ import java.util.List;
 import java.util.Optional;
 import org.tombola.lottery.run.AtomicFile;
 
-/// The report of a run: `report.html` and `figures/*.svg`, `figures/*.png` in its folder, and the
-/// summary as text.
+/// The report of one or several runs: `report.html` and `figures/*.svg`, `figures/*.png` in a
+/// folder, and the summary as text.
 ///
 /// SVG and page need nothing but this program. PNG needs AWT, and AWT needs a font library and a
 /// font; on a machine without them [#withoutImages] says so and everything else is there.
@@ -24,22 +24,35 @@ public record Report(Path html, List<String> text, Optional<String> withoutImage
   /// @throws ReportException if a file of the folder is not what a run writes
   /// @throws IOException if the folder cannot be read or written
   public static Report write(Path folder, TextStyle style) throws IOException {
-    return write(RunFolder.read(folder), folder, style);
+    return write(List.of(folder), folder, style);
   }
 
-  static Report write(RunData run, Path folder, TextStyle style) throws IOException {
-    var summary = Summary.of(run.rows());
-    var figures = Figures.of(run);
-    Path directory = Files.createDirectories(folder.resolve("figures"));
+  /// Compares the runs of several folders.
+  ///
+  /// @param out where the report goes; made if it is absent
+  public static Report write(List<Path> folders, Path out, TextStyle style) throws IOException {
+    return writeRuns(NamedRun.read(folders), out, style);
+  }
+
+  static Report writeRuns(List<NamedRun> runs, Path out, TextStyle style) throws IOException {
+    var figures = Figures.of(runs);
+    Path directory = Files.createDirectories(out.resolve("figures"));
     var svgs = new ArrayList<String>();
     for (Figure figure : figures) {
       String svg = svg(figure);
       AtomicFile.replace(directory.resolve(figure.name() + ".svg"), svg);
       svgs.add(svg);
     }
-    Path html = folder.resolve("report.html");
-    AtomicFile.replace(html, Page.of(run, svgs));
-    return new Report(html, text(run, summary, style), images(figures, directory));
+    Path html = out.resolve("report.html");
+    AtomicFile.replace(html, Page.of(runs, figures, svgs));
+    var text = new ArrayList<String>();
+    for (NamedRun run : runs) {
+      if (!run.name().isEmpty()) {
+        text.add(text.isEmpty() ? run.name() : "\n" + run.name());
+      }
+      text.addAll(text(run.data(), style));
+    }
+    return new Report(html, List.copyOf(text), images(figures, directory));
   }
 
   private static String svg(Figure figure) {
@@ -81,7 +94,8 @@ public record Report(Path html, List<String> text, Optional<String> withoutImage
     return message.lines().findFirst().orElse("");
   }
 
-  private static List<String> text(RunData run, Summary summary, TextStyle style) {
+  private static List<String> text(RunData run, TextStyle style) {
+    var summary = Summary.of(run.rows());
     var lines = new ArrayList<String>();
     if (run.isTraining()) {
       if (!run.rows().isEmpty()) {
@@ -101,6 +115,10 @@ public record Report(Path html, List<String> text, Optional<String> withoutImage
       lines.add("");
     }
     lines.addAll(Headline.of(run.rows()));
+    run.claims()
+        .map(RunClaims::judgements)
+        .filter(judgements -> !judgements.isEmpty())
+        .ifPresent(judgements -> lines.add("claims: " + ClaimText.counts(judgements)));
     return List.copyOf(lines);
   }
 }

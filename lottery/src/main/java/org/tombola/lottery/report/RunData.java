@@ -1,7 +1,9 @@
 package org.tombola.lottery.report;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.SequencedMap;
+import org.tombola.lottery.claim.Measurement;
 import org.tombola.lottery.train.CurvePoint;
 
 /// Everything a report shows, read from a run folder or made up by a test.
@@ -9,7 +11,9 @@ import org.tombola.lottery.train.CurvePoint;
 /// @param rows of `results.csv`
 /// @param cells how far the run is
 /// @param layers for each arm, the density of its layers at every level
-/// @param curves of the dense networks, one a seed, finished or not
+/// @param analyses of `analyses.csv`
+/// @param claims empty if it is not known what the run's recipe claims
+/// @param curves of the trainings, finished or not
 /// @param settings dotted key to value
 /// @param provenance dotted key to value: version, machine, data, everything but the settings
 /// @param command the line that repeats the run, or empty if it is not known
@@ -17,13 +21,15 @@ record RunData(
     List<ResultRow> rows,
     Cells cells,
     SequencedMap<String, List<LayerDensity>> layers,
+    List<Measurement> analyses,
+    Optional<RunClaims> claims,
     List<Curve> curves,
     SequencedMap<String, String> settings,
     SequencedMap<String, String> provenance,
     String command) {
 
   /// The learning curve of one training.
-  record Curve(long seed, List<CurvePoint> points) {}
+  record Curve(String arm, long seed, int level, List<CurvePoint> points) {}
 
   /// Whether nothing is pruned: the run is about trainings, not about tickets.
   boolean isTraining() {

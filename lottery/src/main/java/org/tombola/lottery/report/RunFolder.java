@@ -20,7 +20,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /// Reads what a report needs from a run folder, finished or not: `results.csv`, `provenance.json`,
-/// of every finished cell `result.json` and the mask, and the learning curves of dense networks.
+/// `analyses.csv`, of every finished cell `result.json` and the mask, and the learning curves.
 final class RunFolder {
   private static final JsonMapper JSON = new JsonMapper();
 
@@ -38,7 +38,7 @@ final class RunFolder {
 
   private RunData read() throws IOException {
     var status = RunStatus.of(folder);
-    Path table = folder.resolve("results.csv");
+    Path table = folder.resolve(ResultsCsv.FILE);
     List<ResultRow> rows = Files.exists(table) ? ResultsCsv.read(table) : List.of();
     var provenance = flat(json(folder.resolve("provenance.json")));
     var settings = taken(provenance, "settings.");
@@ -54,15 +54,20 @@ final class RunFolder {
                 .filter(line -> line.state() == State.FAILED)
                 .map(line -> line.cell() + ": " + line.detail())
                 .toList());
-    return new RunData(rows, cells, layers(rows), curves(status), settings, provenance, command);
+    var analyses = AnalysesCsv.read(folder.resolve(AnalysesCsv.FILE));
+    var claims = RunClaims.of(folder, settings.getOrDefault("recipe", ""), rows, analyses);
+    return new RunData(
+        rows, cells, layers(rows), analyses, claims, curves(status), settings, provenance, command);
   }
 
   private static List<RunData.Curve> curves(RunStatus status) throws IOException {
     var curves = new ArrayList<RunData.Curve>();
     for (RunStatus.Line line : status.lines()) {
       Path metrics = line.folder().resolve("metrics.jsonl");
-      if (line.cell().level() == 0 && Files.exists(metrics)) {
-        curves.add(new RunData.Curve(line.cell().seed(), CurveFile.read(metrics)));
+      if (Files.exists(metrics)) {
+        var cell = line.cell();
+        curves.add(
+            new RunData.Curve(cell.arm(), cell.seed(), cell.level(), CurveFile.read(metrics)));
       }
     }
     return List.copyOf(curves);

@@ -41,16 +41,29 @@ final class SvgCanvas implements Canvas {
   }
 
   @Override
-  public void polygon(double[] xs, double[] ys, String fill, String tip) {
+  public void polyline(double[] xs, double[] ys, Pen pen) {
+    svg.append(
+        """
+        <polyline points="%s" fill="none" stroke="%s" stroke-width="%s" stroke-linejoin="round"%s/>
+        """
+            .formatted(points(xs, ys), pen.colour(), number(pen.width()), dashes(pen)));
+  }
+
+  private static String points(double[] xs, double[] ys) {
     var points = new StringJoiner(" ");
     for (int i = 0; i < xs.length; i++) {
       points.add(number(xs[i]) + "," + number(ys[i]));
     }
+    return points.toString();
+  }
+
+  @Override
+  public void polygon(double[] xs, double[] ys, String fill, String tip) {
     svg.append(
         """
         <polygon points="%s" fill="%s" stroke="#ffffff" stroke-width="0.8"><title>%s</title></polygon>
         """
-            .formatted(points, fill, Html.escape(tip)));
+            .formatted(points(xs, ys), fill, Html.escape(tip)));
   }
 
   @Override

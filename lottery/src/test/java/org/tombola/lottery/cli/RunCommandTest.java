@@ -92,6 +92,26 @@ class RunCommandTest {
   }
 
   @Test
+  void report_compares_several_runs() throws IOException {
+    Path first = dir.resolve("first");
+    Path second = dir.resolve("second");
+    tiny(first).succeeded();
+    tiny(second, "--set", "train.optimizer.lr=0.01").succeeded();
+    Path out = dir.resolve("both");
+    var report =
+        CommandLineRun.of("report", first.toString(), second.toString(), "--out", out.toString());
+    report.succeeded();
+    assertTrue(report.out().contains("report: " + out.resolve("report.html")), report.out());
+    String page = Files.readString(out.resolve("report.html"));
+    assertTrue(page.contains("<tr><th>train.optimizer.lr</th>"), "settings that differ");
+    assertTrue(page.contains("second: reinit"), "lines of both");
+    assertTrue(Files.exists(out.resolve("figures/curves-first-ticket.svg")));
+    assertTrue(Files.exists(out.resolve("figures/layer-density-second.svg")));
+    CommandLineRun.of("report", first.toString(), dir.resolve("absent").toString())
+        .refused(1, "absent");
+  }
+
+  @Test
   void a_loss_that_is_no_number_fails_its_cells_and_the_run() {
     Path out = dir.resolve("run");
     var run = tiny(out, "--set", "train.optimizer.lr=1e30");

@@ -17,14 +17,26 @@ class UsageTest {
     assertEquals(3, run.out().lines().filter(l -> l.contains("java -jar")).count());
     assertTrue(run.out().lines().count() < 25);
     for (String command :
-        new String[] {"run", "list", "status", "report", "data", "doctor", "throughput"}) {
+        new String[] {
+          "run", "list", "status", "report", "claims", "data", "doctor", "throughput"
+        }) {
       assertTrue(run.out().contains("\n  " + command + " "), command);
     }
   }
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"run", "list", "status", "report", "data", "data get", "doctor", "throughput"})
+      strings = {
+        "run",
+        "list",
+        "status",
+        "report",
+        "claims",
+        "data",
+        "data get",
+        "doctor",
+        "throughput"
+      })
   void every_command_explains_itself(String command) {
     var run = CommandLineRun.of((command + " --help").split(" "));
     run.succeeded();
@@ -79,6 +91,7 @@ class UsageTest {
         "list foo                              | 'foo'           | networks",
         "status                                | DIR             | status --help",
         "report                                | DIR             | report --help",
+        "claims                                | DIR             | claims --help",
         "data                                  | get             | verify",
         "data get mnits                        | 'mnits'         | 'mnist'",
         "data verify mnits                     | 'mnits'         | 'mnist'",

@@ -4,11 +4,18 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.SequencedMap;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
+import org.tombola.lottery.claim.Measurement;
+import org.tombola.lottery.recipe.Claim;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 
 class PageTest {
   private static final String EVIL = "<img src=x onerror=alert(1)>\"'&";
@@ -31,6 +38,8 @@ class PageTest {
         new RunData.Cells(2, 4, List.of(EVIL)),
         layers,
         List.of(),
+        Optional.empty(),
+        List.of(),
         evil(),
         evil(),
         EVIL);
@@ -43,13 +52,18 @@ class PageTest {
   }
 
   private static String page(RunData run) {
-    var figures = Figures.of(Summary.of(run.rows()), run.layers());
-    return Page.of(run, figures.stream().map(PageTest::svg).toList());
+    var runs = List.of(new NamedRun("", run));
+    var figures = Figures.of(runs);
+    return Page.of(runs, figures, figures.stream().map(PageTest::svg).toList());
+  }
+
+  private static String withoutScripts(String page) {
+    return page.replaceAll("(?s)<script>.*?</script>", "");
   }
 
   @Test
   void no_text_of_a_run_becomes_markup() {
-    String page = page(evilRun());
+    String page = withoutScripts(page(evilRun()));
     assertFalse(page.contains("<img"), page);
     assertTrue(page.contains("&lt;img src=x onerror=alert(1)&gt;&quot;&#39;&amp;"));
   }
@@ -61,15 +75,50 @@ class PageTest {
     assertEquals("é\n😀", Html.escape("é\n😀"));
   }
 
+  /// What a browser would fetch or run, and the policy that forbids it to.
   @Test
-  void needs_neither_network_nor_script() {
+  void needs_no_network_and_runs_only_its_own_scripts() {
     String page = page(Rows.run(Rows.level("ticket", 0, 9, 0.9)));
-    assertTrue(page.contains("default-src 'none'"));
-    assertFalse(page.contains("<script"));
+    var policy =
+        Pattern.compile("script-src ('sha256-[^']{44}') ('sha256-[^']{44}')\"").matcher(page);
+    assertTrue(page.contains("default-src 'none'") && policy.find(), page.substring(0, 600));
+    var scripts =
+        Pattern.compile("<script>(.*?)</script>", Pattern.DOTALL)
+            .matcher(page)
+            .results()
+            .map(script -> Script.allowed(script.group(1)))
+            .toList();
+    assertEquals(List.of(policy.group(1), policy.group(2)), scripts);
+    String own = withoutScripts(page);
     // The only address is the name of the SVG name space.
-    var addresses = Pattern.compile("https?://[^\"]*").matcher(page).results();
+    var addresses = Pattern.compile("https?://[^\"]*").matcher(own).results();
     assertTrue(addresses.allMatch(a -> a.group().equals("http://www.w3.org/2000/svg")));
-    assertFalse(Pattern.compile("\\b(src|href)=").matcher(page).find());
+    assertFalse(Pattern.compile("\\b(src|href)=").matcher(own).find());
+  }
+
+  @Test
+  void a_figure_stands_there_as_data_and_drawn_beforehand() {
+    String page = page(Rows.run(Rows.level("ticket", 2, 700, 0.91, 0.95)));
+    var data =
+        Pattern.compile("<script type=\"application/json\" id=\"figures\">(.*?)</script>")
+            .matcher(page);
+    assertTrue(data.find());
+    JsonNode figures = new JsonMapper().readTree(data.group(1));
+    assertEquals(3, figures.size());
+    JsonNode accuracy = figures.get(0);
+    assertTrue(page.contains("id=\"live-" + accuracy.get("name").asString() + "\""));
+    assertEquals("ticket", accuracy.at("/lines/0/name").asString());
+    assertEquals("[64.0,93.0,91.0,95.0,2]", accuracy.at("/lines/0/points/0").toString());
+    assertEquals(3, Pattern.compile("<svg").matcher(withoutScripts(page)).results().count());
+  }
+
+  @Test
+  void a_name_that_would_end_the_data_does_not() {
+    String json =
+        Chart.json(
+            Figures.of(List.of(new NamedRun("", Rows.run(Rows.level("</script><b>", 1, 9, 0.9))))));
+    assertFalse(json.contains("<"), json);
+    assertTrue(json.contains("\\u003c/script>"), json);
   }
 
   @Test
@@ -83,6 +132,42 @@ class PageTest {
     String page = page(Rows.run(Rows.level("ticket", 2, 700, 0.91, 0.95)));
     assertTrue(page.contains("93.00 <small>(91.00–95.00)</small>"), page);
     assertTrue(page.contains("<td>64.0</td>"), page);
+  }
+
+  @Test
+  void claims_are_a_table_with_verdicts() {
+    var claim =
+        new Claim(
+            "one",
+            "It is so.",
+            new Claim.Statistic("", "test-accuracy", OptionalDouble.empty()),
+            "ticket",
+            Optional.empty(),
+            50,
+            new Claim.Level(2),
+            Claim.Direction.GREATER,
+            0,
+            "a <paper>",
+            "P");
+    var rows = Rows.level("ticket", 2, 700, 0.91, 0.95);
+    var judged = new RunClaims("mine", RunClaims.judge(List.of(claim), rows, List.of()));
+    String page = page(Rows.run(rows, List.of(), Optional.of(judged)));
+    assertTrue(page.contains("<th class=\"reproduced\">reproduced</th>"), page);
+    assertTrue(page.contains("a &lt;paper&gt; [P]"), page);
+    assertTrue(page.contains("<td>[40.00, 44.00]</td>"), page);
+    assertTrue(page.contains("1 reproduced, 0 contradicted, 0 undecided."), page);
+  }
+
+  @Test
+  void numbers_of_analyses_that_stand_alone_are_a_table() {
+    var analyses = new ArrayList<Measurement>();
+    for (int seed = 0; seed < 2; seed++) {
+      analyses.add(
+          new Measurement("gammas", "small", "ticket", seed, 2, 0.64, Double.NaN, 0.25 + seed));
+    }
+    var rows = Rows.level("ticket", 2, 700, 0.91, 0.95);
+    String page = page(Rows.run(rows, analyses, Optional.empty()));
+    assertTrue(page.contains("<td>0.7500</td><td>0.2500 to 1.250</td>"), page);
   }
 
   @Test

@@ -4,7 +4,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -24,6 +23,13 @@ class PlotTest {
     @Override
     public void line(double x1, double y1, double x2, double y2, Pen pen) {
       lines.add(new Segment(x1, y1, x2, y2, pen));
+    }
+
+    @Override
+    public void polyline(double[] xs, double[] ys, Pen pen) {
+      for (int i = 1; i < xs.length; i++) {
+        line(xs[i - 1], ys[i - 1], xs[i], ys[i], pen);
+      }
     }
 
     @Override
@@ -48,7 +54,7 @@ class PlotTest {
 
   private static Recorder draw(List<ResultRow> rows) {
     var recorder = new Recorder();
-    Plot.draw(Figures.of(Summary.of(rows), new LinkedHashMap<>()).getFirst(), recorder);
+    Plot.draw(Figures.of(List.of(new NamedRun("", Rows.run(rows)))).getFirst(), recorder);
     return recorder;
   }
 

@@ -3,6 +3,9 @@ package org.tombola.lottery.report;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Optional;
+import java.util.SequencedMap;
+import org.tombola.lottery.claim.Measurement;
 
 /// Made-up results.
 final class Rows {
@@ -44,10 +47,30 @@ final class Rows {
   }
 
   static RunData run(List<ResultRow> rows) {
+    return run(rows, List.of(), Optional.empty());
+  }
+
+  static RunData run(List<ResultRow> rows, SequencedMap<String, String> settings) {
+    RunData plain = run(rows);
+    return new RunData(
+        rows,
+        plain.cells(),
+        plain.layers(),
+        plain.analyses(),
+        plain.claims(),
+        plain.curves(),
+        settings,
+        plain.provenance(),
+        plain.command());
+  }
+
+  static RunData run(List<ResultRow> rows, List<Measurement> analyses, Optional<RunClaims> claims) {
     return new RunData(
         rows,
         new RunData.Cells(rows.size(), rows.size(), List.of()),
         new LinkedHashMap<>(),
+        analyses,
+        claims,
         List.of(),
         new LinkedHashMap<>(),
         new LinkedHashMap<>(),

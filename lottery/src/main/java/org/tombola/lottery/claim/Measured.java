@@ -1,0 +1,142 @@
+package org.tombola.lottery.claim;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import org.tombola.lottery.recipe.Claim;
+import org.tombola.lottery.recipe.Claim.Density;
+import org.tombola.lottery.recipe.Claim.Level;
+import org.tombola.lottery.recipe.Claim.Statistic;
+
+/// Finds the numbers of one side of a claim, one a seed.
+final class Measured {
+  /// Where the dense network is looked for first: it is trained once for all arms.
+  private static final List<String> DENSE_ARMS = List.of(Claim.DENSE, "ticket");
+
+  private final List<Measurement> measurements;
+
+  Measured(Collection<Measurement> measurements) {
+    this.measurements = measurements.stream().filter(m -> Double.isFinite(m.value())).toList();
+  }
+
+  static <T> T at(Map<Long, T> bySeed, long seed) {
+    return Objects.requireNonNull(bySeed.get(seed));
+  }
+
+  /// @throws NotMeasured if there is no number, saying what there is
+  SortedMap<Long, Measurement> side(Claim claim, String arm) {
+    List<Measurement> all = of(claim.statistic());
+    if (arm.equals(Claim.DENSE)) {
+      return bySeed(dense(all, claim.statistic()), claim, arm);
+    }
+    List<Measurement> of = all.stream().filter(m -> m.arm().equals(arm)).toList();
+    if (of.isEmpty()) {
+      throw new NotMeasured(
+          "nobody measured %s of arm '%s'; arms here: %s"
+              .formatted(claim.statistic(), arm, names(all)));
+    }
+    int level = level(claim, arm, of);
+    return bySeed(of.stream().filter(m -> m.level() == level).toList(), claim, arm);
+  }
+
+  private List<Measurement> of(Statistic statistic) {
+    var found =
+        measurements.stream()
+            .filter(m -> m.analysis().equals(statistic.analysis()))
+            .filter(m -> m.statistic().equals(statistic.name()))
+            .filter(m -> statistic.x().isEmpty() || same(m.x(), statistic.x().getAsDouble()))
+            .toList();
+    if (found.isEmpty()) {
+      throw new NotMeasured("nobody measured " + statistic);
+    }
+    return found;
+  }
+
+  private static boolean same(double x, double wanted) {
+    return Math.abs(x - wanted) <= 1e-6 * Math.max(1, Math.abs(wanted));
+  }
+
+  private static List<Measurement> dense(List<Measurement> all, Statistic statistic) {
+    return all.stream()
+        .filter(m -> m.level() == 0)
+        .map(Measurement::arm)
+        .distinct()
+        .min(Comparator.comparingInt(Measured::rank).thenComparing(Comparator.naturalOrder()))
+        .map(arm -> all.stream().filter(m -> m.level() == 0 && m.arm().equals(arm)).toList())
+        .orElseThrow(
+            () -> new NotMeasured("nobody measured %s of the dense network".formatted(statistic)));
+  }
+
+  private static int rank(String arm) {
+    int place = DENSE_ARMS.indexOf(arm);
+    return place < 0 ? DENSE_ARMS.size() : place;
+  }
+
+  private static int level(Claim claim, String arm, List<Measurement> of) {
+    return switch (claim.place()) {
+      case Level(int number) -> {
+        if (of.stream().noneMatch(m -> m.level() == number)) {
+          throw new NotMeasured(
+              "nobody measured arm '%s' at level %d; levels here: %s"
+                  .formatted(arm, number, levels(of)));
+        }
+        yield number;
+      }
+      case Density(double share, double tolerance) -> {
+        Map<Integer, Double> densities =
+            of.stream()
+                .collect(
+                    Collectors.groupingBy(
+                        Measurement::level,
+                        TreeMap::new,
+                        Collectors.averagingDouble(Measurement::density)));
+        var nearest =
+            densities.entrySet().stream()
+                .min(Comparator.comparingDouble(e -> Math.abs(Math.log(e.getValue() / share))))
+                .orElseThrow();
+        if (Math.abs(nearest.getValue() - share) > tolerance * share) {
+          throw new NotMeasured(
+              "nobody measured arm '%s' at density %s; the nearest is %s, level %d"
+                  .formatted(arm, percent(share), percent(nearest.getValue()), nearest.getKey()));
+        }
+        yield nearest.getKey();
+      }
+    };
+  }
+
+  /// @throws NotMeasured if a seed has several numbers
+  private static SortedMap<Long, Measurement> bySeed(
+      List<Measurement> at, Claim claim, String arm) {
+    var seeds = new TreeMap<Long, Measurement>();
+    for (Measurement m : at) {
+      if (seeds.put(m.seed(), m) != null) {
+        throw new NotMeasured(
+            "%s of '%s' has several values for seed %d; the claim must name an x"
+                .formatted(claim.statistic(), arm, m.seed()));
+      }
+    }
+    return seeds;
+  }
+
+  private static String names(List<Measurement> of) {
+    return String.join(
+        ", ", of.stream().map(Measurement::arm).collect(Collectors.toCollection(TreeSet::new)));
+  }
+
+  private static String levels(List<Measurement> of) {
+    var numbers = new ArrayList<>(new TreeSet<>(of.stream().map(Measurement::level).toList()));
+    return numbers.stream().map(String::valueOf).collect(Collectors.joining(", "));
+  }
+
+  static String percent(double share) {
+    return String.format(Locale.ROOT, "%.3g %%", 100 * share);
+  }
+}
