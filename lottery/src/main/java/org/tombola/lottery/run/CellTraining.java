@@ -53,7 +53,7 @@ record CellTraining(
     bench.start.mask().write(folder.mask());
     try (var recorder = CellRecorder.of(cell, states, file, saved, seconds, progress, events)) {
       Plan plan = laboratory.timeline().plan(cell);
-      Trainer trainer = trainer(cell, bench, plan, recorder);
+      Trainer trainer = trainer(bench, plan, recorder);
       saved.ifPresent(from -> resume(trainer, from, file));
       progress.started(cell, saved.map(from -> from.checkpoint().step()).orElse(0));
       return result(cell, bench, trainer.run(), folder, seconds);
@@ -99,7 +99,7 @@ record CellTraining(
     return new Bench(arm, start, network, data, seed);
   }
 
-  private Trainer trainer(Cell cell, Bench bench, Plan plan, Listener listener) {
+  private Trainer trainer(Bench bench, Plan plan, Listener listener) {
     var trainer =
         Trainer.of(
             bench.network,
@@ -119,7 +119,7 @@ record CellTraining(
   private Result replay(Cell cell, StateKeeper states) throws InterruptedException {
     int last = states.missing(Integer.MAX_VALUE);
     progress.started(cell, 0);
-    trainer(cell, bench(cell), laboratory.timeline().plan(cell).until(last), states).run();
+    trainer(bench(cell), laboratory.timeline().plan(cell).until(last), states).run();
     return states.folder().readResult();
   }
 

@@ -174,8 +174,13 @@ class ArmSettingsTest {
   @Test
   void arms_in_a_circle_are_refused() {
     String yaml =
-        "name: mine\narm:\n  a: {mask: {of: b}}\n  b: {weights: {of: c, at: final}}\n"
-            + "  c: {mask: {of: a}}\n";
+        """
+        name: mine
+        arm:
+          a: {mask: {of: b}}
+          b: {weights: {of: c, at: final}}
+          c: {mask: {of: a}}
+        """;
     var thrown = assertThrows(InvalidSettings.class, () -> parsed(yaml, "paper"));
     assertTrue(thrown.getMessage().contains("itself"), thrown.getMessage());
   }

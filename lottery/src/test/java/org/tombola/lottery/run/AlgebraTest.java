@@ -101,7 +101,7 @@ class AlgebraTest {
   @Test
   void arms_of_the_dense_networks_training_share_it_and_others_have_their_own() {
     var cells = Experiment.of(settings()).cells();
-    for (String arm : NAMES.split(",")) {
+    for (String arm : NAMES.split(",", -1)) {
       boolean own = List.of("child", "first", "out").contains(arm);
       assertEquals(own, cells.contains(new Cell(arm, 0, 0)), arm);
       assertTrue(cells.contains(new Cell(arm, 0, 2)), arm);

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -53,7 +54,7 @@ class TrainableTest {
     return new Weights[] {before, Weights.of(network)};
   }
 
-  private TreeSet<String> changed(Weights[] training) {
+  private Set<String> changed(Weights[] training) {
     var names = new TreeSet<String>();
     for (State state : network.state().toList()) {
       if (!(state instanceof Buffer)
