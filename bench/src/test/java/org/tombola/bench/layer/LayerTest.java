@@ -53,7 +53,7 @@ class LayerTest {
       for (float one : Numbers.mask(500, density, 7)) {
         sum += one;
       }
-      assertEquals(Math.max(1, Math.round(500 * density)), sum);
+      assertEquals((float) Math.max(1, Math.round(500 * density)), sum);
     }
   }
 }
