@@ -155,9 +155,9 @@ final class ClaimList {
     JsonNode value = claim.get(key);
     if (value == null) {
       return otherwise;
-    } else if (!value.isNumber() || !Double.isFinite(value.asDouble())) {
+    } else if (!value.isNumber() || !Double.isFinite(value.asDouble(Double.NaN))) {
       throw new InvalidSettings("%s.%s must be a number, not %s".formatted(place, key, value));
     }
-    return value.asDouble();
+    return value.asDouble(Double.NaN);
   }
 }

@@ -95,6 +95,16 @@ class ClaimListTest {
   }
 
   @Test
+  void refuses_a_number_no_double_can_hold() {
+    String huge = "9".repeat(400);
+    var thrown =
+        assertThrows(
+            InvalidSettings.class,
+            () -> read("[" + WHOLE.replace("margin: 0.5", "margin: " + huge) + "]"));
+    assertTrue(String.valueOf(thrown.getMessage()).contains("claims.0.margin must be a number"));
+  }
+
+  @Test
   void refuses_what_is_no_list_of_claims() {
     assertThrows(InvalidSettings.class, () -> read("{a: 1}"));
     assertThrows(InvalidSettings.class, () -> read("[a]"));
