@@ -49,16 +49,22 @@ class NetworkParityTest {
   /// What plain loops take too long for, unless [#SLOW].
   private static final Set<String> NOT_ON_REFERENCE =
       Set.of(
+          "conv-2-3x32x32",
           "conv-4-3x32x32",
           "conv-6-3x32x32",
+          "vgg-11-3x32x32",
           "vgg-16-3x32x32",
           "resnet-20-w2-3x32x32",
           "resnet-18-3x64x64",
+          "resnet-18-cifar-3x16x16",
           "resnet-18-cifar-3x32x32",
           "resnet-34-3x64x64",
           "resnet-50-3x64x64",
           "resnet-50-cifar-3x16x16",
           "wrn-22-2-3x32x32");
+
+  /// Deep networks on small images, whose layers occur in shallower ones; left out unless [#SLOW].
+  private static final Set<String> NOT_TWICE = Set.of("resnet-34-3x64x64", "resnet-50-3x64x64");
 
   static Stream<Arguments> passes() {
     return Golden.backends()
@@ -74,7 +80,9 @@ class NetworkParityTest {
   }
 
   static List<NetworkGolden> networks() {
-    return NetworkGolden.all();
+    return NetworkGolden.all().stream()
+        .filter(golden -> SLOW || !NOT_TWICE.contains(golden.name()))
+        .toList();
   }
 
   static Stream<Arguments> trainings() {
