@@ -88,9 +88,9 @@ final class Reductions {
     return out.images() ? out.flat() : channelsGone || (rowsGone && columnsGone);
   }
 
-  /// Kept indices are cut into chunks of about [#SMALL] floats, at least one index each.
+  /// Kept indices are cut into chunks of about [#SMALL] floats, at least four indices each.
   private int perChunk(int kept) {
-    return Math.max(1, (int) ((long) SMALL * kept / x.physical()));
+    return Math.max(4, (int) ((long) SMALL * kept / x.physical()));
   }
 
   private int chunks(int kept) {
@@ -101,8 +101,15 @@ final class Reductions {
   private void runs(int chunk) {
     int kept = sizes[1];
     int length = sizes[2];
-    int from = chunk * perChunk(kept);
-    for (int k = from; k < Math.min(kept, from + perChunk(kept)); k++) {
+    int k = chunk * perChunk(kept);
+    int end = Math.min(kept, k + perChunk(kept));
+    if (f == Reduce.SUM && length % WIDTH == 0) {
+      for (; k + 4 <= end; k += 4) {
+        Sums.fourRuns(
+            x.data(), ORIGIN + k * length, length, sizes[0], kept * length, out.data(), ORIGIN + k);
+      }
+    }
+    for (; k < end; k++) {
       int at = ORIGIN + k * length;
       out.data()[ORIGIN + k] =
           (float)

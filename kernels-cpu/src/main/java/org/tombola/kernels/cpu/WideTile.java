@@ -14,8 +14,10 @@ import jdk.incubator.vector.FloatVector;
 /// by row.
 ///
 /// The distance between rows of `B` is the constant 32, or the compiler could not drop its checks;
-/// accumulators are locals with names, because an array of vectors would live in memory. The class
-/// is a kernel alone, so its compilation depends on nobody.
+/// accumulators are locals with names, because an array of vectors would live in memory. They begin
+/// at zero and meet `start`, or what is in `c`, after the loop: where two beginnings come together
+/// before it, the compiler keeps half of them in memory. The class is a kernel alone, so its
+/// compilation depends on nobody.
 public final class WideTile {
   /// Rows of a tile.
   static final int ROWS = 8;
@@ -62,48 +64,22 @@ public final class WideTile {
     int r7 = Math.min(7, rows - 1);
     for (int panel = 0; panel < panels; panel++) {
       int to = c0 + panel * cPanel;
-      FloatVector w = FloatVector.broadcast(SPECIES, start[s0]);
-      FloatVector c00 = w;
-      FloatVector c01 = w;
-      w = FloatVector.broadcast(SPECIES, start[s0 + r1 * startStep]);
-      FloatVector c10 = w;
-      FloatVector c11 = w;
-      w = FloatVector.broadcast(SPECIES, start[s0 + r2 * startStep]);
-      FloatVector c20 = w;
-      FloatVector c21 = w;
-      w = FloatVector.broadcast(SPECIES, start[s0 + r3 * startStep]);
-      FloatVector c30 = w;
-      FloatVector c31 = w;
-      w = FloatVector.broadcast(SPECIES, start[s0 + r4 * startStep]);
-      FloatVector c40 = w;
-      FloatVector c41 = w;
-      w = FloatVector.broadcast(SPECIES, start[s0 + r5 * startStep]);
-      FloatVector c50 = w;
-      FloatVector c51 = w;
-      w = FloatVector.broadcast(SPECIES, start[s0 + r6 * startStep]);
-      FloatVector c60 = w;
-      FloatVector c61 = w;
-      w = FloatVector.broadcast(SPECIES, start[s0 + r7 * startStep]);
-      FloatVector c70 = w;
-      FloatVector c71 = w;
-      if (onto) {
-        c00 = FloatVector.fromArray(SPECIES, c, to);
-        c01 = FloatVector.fromArray(SPECIES, c, to + WIDTH);
-        c10 = FloatVector.fromArray(SPECIES, c, to + r1 * cRow);
-        c11 = FloatVector.fromArray(SPECIES, c, to + r1 * cRow + WIDTH);
-        c20 = FloatVector.fromArray(SPECIES, c, to + r2 * cRow);
-        c21 = FloatVector.fromArray(SPECIES, c, to + r2 * cRow + WIDTH);
-        c30 = FloatVector.fromArray(SPECIES, c, to + r3 * cRow);
-        c31 = FloatVector.fromArray(SPECIES, c, to + r3 * cRow + WIDTH);
-        c40 = FloatVector.fromArray(SPECIES, c, to + r4 * cRow);
-        c41 = FloatVector.fromArray(SPECIES, c, to + r4 * cRow + WIDTH);
-        c50 = FloatVector.fromArray(SPECIES, c, to + r5 * cRow);
-        c51 = FloatVector.fromArray(SPECIES, c, to + r5 * cRow + WIDTH);
-        c60 = FloatVector.fromArray(SPECIES, c, to + r6 * cRow);
-        c61 = FloatVector.fromArray(SPECIES, c, to + r6 * cRow + WIDTH);
-        c70 = FloatVector.fromArray(SPECIES, c, to + r7 * cRow);
-        c71 = FloatVector.fromArray(SPECIES, c, to + r7 * cRow + WIDTH);
-      }
+      FloatVector c00 = FloatVector.zero(SPECIES);
+      FloatVector c01 = FloatVector.zero(SPECIES);
+      FloatVector c10 = FloatVector.zero(SPECIES);
+      FloatVector c11 = FloatVector.zero(SPECIES);
+      FloatVector c20 = FloatVector.zero(SPECIES);
+      FloatVector c21 = FloatVector.zero(SPECIES);
+      FloatVector c30 = FloatVector.zero(SPECIES);
+      FloatVector c31 = FloatVector.zero(SPECIES);
+      FloatVector c40 = FloatVector.zero(SPECIES);
+      FloatVector c41 = FloatVector.zero(SPECIES);
+      FloatVector c50 = FloatVector.zero(SPECIES);
+      FloatVector c51 = FloatVector.zero(SPECIES);
+      FloatVector c60 = FloatVector.zero(SPECIES);
+      FloatVector c61 = FloatVector.zero(SPECIES);
+      FloatVector c70 = FloatVector.zero(SPECIES);
+      FloatVector c71 = FloatVector.zero(SPECIES);
       for (int s = 0; s < segments; s++) {
         int x = b0 + panel * bPanel + s * bSegment;
         int aFirst = a0 + s * aSegment;
@@ -117,7 +93,7 @@ public final class WideTile {
         for (int i = 0; i < k; i++) {
           FloatVector x0 = FloatVector.fromArray(SPECIES, b, x + i * LANES);
           FloatVector x1 = FloatVector.fromArray(SPECIES, b, x + i * LANES + WIDTH);
-          w = FloatVector.broadcast(SPECIES, a[aFirst + i]);
+          FloatVector w = FloatVector.broadcast(SPECIES, a[aFirst + i]);
           c00 = w.fma(x0, c00);
           c01 = w.fma(x1, c01);
           w = FloatVector.broadcast(SPECIES, a[a1 + i]);
@@ -143,22 +119,66 @@ public final class WideTile {
           c71 = w.fma(x1, c71);
         }
       }
-      c00.intoArray(c, to);
-      c01.intoArray(c, to + WIDTH);
-      c10.intoArray(c, to + r1 * cRow);
-      c11.intoArray(c, to + r1 * cRow + WIDTH);
-      c20.intoArray(c, to + r2 * cRow);
-      c21.intoArray(c, to + r2 * cRow + WIDTH);
-      c30.intoArray(c, to + r3 * cRow);
-      c31.intoArray(c, to + r3 * cRow + WIDTH);
-      c40.intoArray(c, to + r4 * cRow);
-      c41.intoArray(c, to + r4 * cRow + WIDTH);
-      c50.intoArray(c, to + r5 * cRow);
-      c51.intoArray(c, to + r5 * cRow + WIDTH);
-      c60.intoArray(c, to + r6 * cRow);
-      c61.intoArray(c, to + r6 * cRow + WIDTH);
-      c70.intoArray(c, to + r7 * cRow);
-      c71.intoArray(c, to + r7 * cRow + WIDTH);
+      // All is read before any is written: a row that is repeated would be added twice.
+      if (onto) {
+        c00 = c00.add(FloatVector.fromArray(SPECIES, c, to));
+        c01 = c01.add(FloatVector.fromArray(SPECIES, c, to + WIDTH));
+        c10 = c10.add(FloatVector.fromArray(SPECIES, c, to + r1 * cRow));
+        c11 = c11.add(FloatVector.fromArray(SPECIES, c, to + r1 * cRow + WIDTH));
+        c20 = c20.add(FloatVector.fromArray(SPECIES, c, to + r2 * cRow));
+        c21 = c21.add(FloatVector.fromArray(SPECIES, c, to + r2 * cRow + WIDTH));
+        c30 = c30.add(FloatVector.fromArray(SPECIES, c, to + r3 * cRow));
+        c31 = c31.add(FloatVector.fromArray(SPECIES, c, to + r3 * cRow + WIDTH));
+        c40 = c40.add(FloatVector.fromArray(SPECIES, c, to + r4 * cRow));
+        c41 = c41.add(FloatVector.fromArray(SPECIES, c, to + r4 * cRow + WIDTH));
+        c50 = c50.add(FloatVector.fromArray(SPECIES, c, to + r5 * cRow));
+        c51 = c51.add(FloatVector.fromArray(SPECIES, c, to + r5 * cRow + WIDTH));
+        c60 = c60.add(FloatVector.fromArray(SPECIES, c, to + r6 * cRow));
+        c61 = c61.add(FloatVector.fromArray(SPECIES, c, to + r6 * cRow + WIDTH));
+        c70 = c70.add(FloatVector.fromArray(SPECIES, c, to + r7 * cRow));
+        c71 = c71.add(FloatVector.fromArray(SPECIES, c, to + r7 * cRow + WIDTH));
+        c00.intoArray(c, to);
+        c01.intoArray(c, to + WIDTH);
+        c10.intoArray(c, to + r1 * cRow);
+        c11.intoArray(c, to + r1 * cRow + WIDTH);
+        c20.intoArray(c, to + r2 * cRow);
+        c21.intoArray(c, to + r2 * cRow + WIDTH);
+        c30.intoArray(c, to + r3 * cRow);
+        c31.intoArray(c, to + r3 * cRow + WIDTH);
+        c40.intoArray(c, to + r4 * cRow);
+        c41.intoArray(c, to + r4 * cRow + WIDTH);
+        c50.intoArray(c, to + r5 * cRow);
+        c51.intoArray(c, to + r5 * cRow + WIDTH);
+        c60.intoArray(c, to + r6 * cRow);
+        c61.intoArray(c, to + r6 * cRow + WIDTH);
+        c70.intoArray(c, to + r7 * cRow);
+        c71.intoArray(c, to + r7 * cRow + WIDTH);
+        continue;
+      }
+      FloatVector z = FloatVector.broadcast(SPECIES, start[s0]);
+      c00.add(z).intoArray(c, to);
+      c01.add(z).intoArray(c, to + WIDTH);
+      z = FloatVector.broadcast(SPECIES, start[s0 + r1 * startStep]);
+      c10.add(z).intoArray(c, to + r1 * cRow);
+      c11.add(z).intoArray(c, to + r1 * cRow + WIDTH);
+      z = FloatVector.broadcast(SPECIES, start[s0 + r2 * startStep]);
+      c20.add(z).intoArray(c, to + r2 * cRow);
+      c21.add(z).intoArray(c, to + r2 * cRow + WIDTH);
+      z = FloatVector.broadcast(SPECIES, start[s0 + r3 * startStep]);
+      c30.add(z).intoArray(c, to + r3 * cRow);
+      c31.add(z).intoArray(c, to + r3 * cRow + WIDTH);
+      z = FloatVector.broadcast(SPECIES, start[s0 + r4 * startStep]);
+      c40.add(z).intoArray(c, to + r4 * cRow);
+      c41.add(z).intoArray(c, to + r4 * cRow + WIDTH);
+      z = FloatVector.broadcast(SPECIES, start[s0 + r5 * startStep]);
+      c50.add(z).intoArray(c, to + r5 * cRow);
+      c51.add(z).intoArray(c, to + r5 * cRow + WIDTH);
+      z = FloatVector.broadcast(SPECIES, start[s0 + r6 * startStep]);
+      c60.add(z).intoArray(c, to + r6 * cRow);
+      c61.add(z).intoArray(c, to + r6 * cRow + WIDTH);
+      z = FloatVector.broadcast(SPECIES, start[s0 + r7 * startStep]);
+      c70.add(z).intoArray(c, to + r7 * cRow);
+      c71.add(z).intoArray(c, to + r7 * cRow + WIDTH);
     }
   }
 }
