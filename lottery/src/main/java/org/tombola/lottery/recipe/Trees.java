@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.SequencedMap;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.tombola.engine.UnknownName;
 import tools.jackson.core.JacksonException;
@@ -98,20 +99,34 @@ final class Trees {
     }
   }
 
-  /// Replaces the values at dotted keys.
+  /// Replaces the values at dotted keys. `arm.early*.levels` is that key of every arm whose name
+  /// begins like this.
   ///
   /// @throws UnknownName if there is no such key
   static void set(ObjectNode root, SequencedMap<String, JsonNode> values) {
     List<String> known = keys(root);
     values.forEach(
-        (key, value) -> {
-          if (!known.contains(key)) {
-            throw new UnknownName("setting", key, offered(key, known));
+        (pattern, value) -> {
+          for (String key : meant(pattern, known)) {
+            int dot = key.lastIndexOf('.');
+            var parent = dot < 0 ? root : (ObjectNode) root.at(pointer(key.substring(0, dot)));
+            set(parent, key.substring(dot + 1), value, key);
           }
-          int dot = key.lastIndexOf('.');
-          var parent = dot < 0 ? root : (ObjectNode) root.at(pointer(key.substring(0, dot)));
-          set(parent, key.substring(dot + 1), value, key);
         });
+  }
+
+  /// The keys of `known` that a key means: itself, or with a star those of some arms.
+  private static List<String> meant(String key, List<String> known) {
+    String regex = Pattern.quote(key).replace("*", "\\E[^.]*\\Q");
+    boolean some = key.startsWith(ARM + ".") && key.contains("*");
+    List<String> named =
+        some
+            ? known.stream().filter(Pattern.compile(regex).asMatchPredicate()).toList()
+            : known.stream().filter(key::equals).toList();
+    if (named.isEmpty()) {
+      throw new UnknownName("setting", key, offered(key, known));
+    }
+    return named;
   }
 
   /// The keys worth naming to somebody who gave another: of an arm its own, of an arm there is not
