@@ -77,6 +77,7 @@ public final class Tape {
     }
     Tensor out = Workspace.take(on, op.kind(), op.shape());
     op.forward(on, out.storage());
+    Trace.note(op);
     if (!tracked || !RECORDING.isBound()) {
       return out;
     }

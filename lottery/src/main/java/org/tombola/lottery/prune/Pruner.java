@@ -51,6 +51,15 @@ public record Pruner(PruneSettings settings, Criterion criterion) {
     return left;
   }
 
+  /// The layers that no round touches.
+  public List<NamedMask> exempt(Mask mask) {
+    var left = new ArrayList<>(mask.layers());
+    groups(mask).stream()
+        .filter(group -> group.fraction > 0)
+        .forEach(g -> left.removeAll(g.layers));
+    return List.copyOf(left);
+  }
+
   private List<Group> groups(Mask mask) {
     List<NamedMask> layers = mask.layers();
     List<NamedMask> hidden = new ArrayList<>(layers.subList(0, layers.size() - 1));

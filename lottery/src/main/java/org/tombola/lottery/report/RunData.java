@@ -11,6 +11,7 @@ import org.tombola.lottery.train.CurvePoint;
 /// @param rows of `results.csv`
 /// @param cells how far the run is
 /// @param layers for each arm, the density of its layers at every level
+/// @param counts of `counts.csv`
 /// @param analyses of `analyses.csv`
 /// @param claims empty if it is not known what the run's recipe claims
 /// @param curves of the trainings, finished or not
@@ -21,6 +22,7 @@ record RunData(
     List<ResultRow> rows,
     Cells cells,
     SequencedMap<String, List<LayerDensity>> layers,
+    List<CountRow> counts,
     List<Measurement> analyses,
     Optional<RunClaims> claims,
     List<Curve> curves,

@@ -20,7 +20,8 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /// Reads what a report needs from a run folder, finished or not: `results.csv`, `provenance.json`,
-/// `analyses.csv`, of every finished cell `result.json` and the mask, and the learning curves.
+/// `counts.csv`, `analyses.csv`, of every finished cell `result.json` and the mask, and the
+/// learning curves.
 final class RunFolder {
   private static final JsonMapper JSON = new JsonMapper();
 
@@ -57,7 +58,16 @@ final class RunFolder {
     var analyses = AnalysesCsv.read(folder.resolve(AnalysesCsv.FILE));
     var claims = RunClaims.of(folder, settings.getOrDefault("recipe", ""), rows, analyses);
     return new RunData(
-        rows, cells, layers(rows), analyses, claims, curves(status), settings, provenance, command);
+        rows,
+        cells,
+        layers(rows),
+        CountsCsv.read(folder.resolve(CountsCsv.FILE)),
+        analyses,
+        claims,
+        curves(status),
+        settings,
+        provenance,
+        command);
   }
 
   private static List<RunData.Curve> curves(RunStatus status) throws IOException {

@@ -28,6 +28,7 @@ final class RunTables {
       results(ending);
     }
     analyses(ending);
+    counts(ending);
     if (!run.isTraining()) {
       layers(ending);
     }
@@ -177,6 +178,19 @@ final class RunTables {
 
   private static String plain(double value) {
     return String.format(Locale.ROOT, "%.4g", value);
+  }
+
+  // --- counts ---
+
+  private void counts(String ending) {
+    if (run.counts().isEmpty()) {
+      return;
+    }
+    html.section("What is counted" + ending);
+    html.tag("p", "caption", CountsTable.CAPTION);
+    html.table(CountsTable.HEADS);
+    CountsTable.lines(run.counts()).forEach(html::row);
+    html.endTable();
   }
 
   // --- layers ---

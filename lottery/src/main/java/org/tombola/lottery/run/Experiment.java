@@ -150,6 +150,7 @@ public final class Experiment {
       Outcome outcome =
           new Workers(new CellQueue(order(graph), finished), training, store, progress)
               .run(name, options.threads(), options.jobs());
+      CountsTable.write(laboratory, folder, store.finished());
       new Analyses(laboratory, folder, requests(), store.finished())
           .run(name, options.threads(), options.jobs());
       return outcome;

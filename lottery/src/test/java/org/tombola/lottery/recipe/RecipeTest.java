@@ -54,6 +54,19 @@ class RecipeTest {
   }
 
   @Test
+  void a_star_sets_the_key_of_every_arm_it_fits() {
+    Settings settings =
+        LENET.settings("paper", overrides("arm.noise-*.levels", "3", "arm.noise-1.levels", "4"));
+    assertEquals(List.of(3), settings.arm().get("noise-half").levels());
+    assertEquals(List.of(4), settings.arm().get("noise-1").levels());
+    assertEquals(List.of(7, 12), settings.arm().get("resampled").levels());
+    unknown("arm.noise-1.levels", () -> LENET.settings("paper", overrides("arm.nois.levels", "1")));
+    for (String none : List.of("arm.none*.levels", "arm.noise-*.level", "train.*", "recip*")) {
+      assertThrows(UnknownName.class, () -> LENET.settings("paper", overrides(none, "1")), none);
+    }
+  }
+
+  @Test
   void settings_survive_the_way_through_text() {
     Settings settings =
         LENET.settings(

@@ -36,6 +36,7 @@ class LevelCurvesTest {
             new RunData.Cells(20, 20, List.of()),
             new LinkedHashMap<>(),
             List.of(),
+            List.of(),
             Optional.empty(),
             curves,
             new LinkedHashMap<>(),

@@ -38,6 +38,7 @@ class PageTest {
         new RunData.Cells(2, 4, List.of(EVIL)),
         layers,
         List.of(),
+        List.of(),
         Optional.empty(),
         List.of(),
         evil(),

@@ -43,6 +43,7 @@ class TrainingReportTest {
         new RunData.Cells(rows.size(), rows.size(), List.of()),
         new LinkedHashMap<>(),
         List.of(),
+        List.of(),
         Optional.empty(),
         List.of(curves),
         new LinkedHashMap<>(Map.of("levels", "0")),

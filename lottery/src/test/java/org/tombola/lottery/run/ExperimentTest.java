@@ -101,6 +101,17 @@ class ExperimentTest {
   }
 
   @Test
+  void every_cell_states_its_denominators() throws IOException {
+    List<String> rows = Files.readAllLines(whole.resolve("counts.csv"));
+    assertEquals(1 + 18 * 3, rows.size());
+    assertTrue(rows.contains("ticket,0,0,fc1.weight,4800,4800,no,300,0,1,9600,9600"), rows.get(1));
+    for (String row : rows.subList(1, rows.size())) {
+      String[] columns = row.split(",");
+      assertEquals(2 * Long.parseLong(columns[5]), Long.parseLong(columns[11]), row);
+    }
+  }
+
+  @Test
   void a_second_run_skips_everything() {
     var before = Runs.content(whole);
     var began = new Runs.Began();

@@ -1,0 +1,6 @@
+/// What a pruned network amounts to: weights, units and operations, with every denominator.
+///
+/// Read in this order: [org.tombola.lottery.count.LayerCount], a layer's numbers;
+/// [org.tombola.lottery.count.Counts], where they come from.
+@org.jspecify.annotations.NullMarked
+package org.tombola.lottery.count;
