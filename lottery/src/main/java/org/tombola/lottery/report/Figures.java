@@ -32,6 +32,7 @@ final class Figures {
       if (run.data().isTraining()) {
         figures.addAll(Curves.of(run));
       } else {
+        figures.addAll(RetrainFigures.of(run));
         LayerFigure.of(run).ifPresent(figures::add);
         figures.addAll(LevelCurves.of(run));
       }

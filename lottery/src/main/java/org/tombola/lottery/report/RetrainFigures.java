@@ -1,0 +1,149 @@
+package org.tombola.lottery.report;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Optional;
+import java.util.SequencedMap;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import org.tombola.lottery.recipe.Duration;
+import org.tombola.lottery.recipe.Moment;
+import org.tombola.lottery.report.Figure.Line;
+import org.tombola.lottery.report.Figure.Mark;
+import org.tombola.lottery.report.Summary.Point;
+
+/// Accuracy against retraining time, a figure a density (Renda, Frankle and Carbin 2020, figure 2).
+///
+/// A method is the arms that differ only in how far back they begin: in `schedule.from`, and in
+/// `weights.at` where that is the same moment. A method with one length is a single mark.
+final class RetrainFigures {
+  private RetrainFigures() {}
+
+  /// An arm of a method.
+  private record Retrained(String arm, double length, Duration.Unit unit) {}
+
+  /// Empty unless some method was tried with several lengths.
+  static List<Figure> of(NamedRun run) {
+    var methods = methods(run.data());
+    if (methods.values().stream().noneMatch(arms -> arms.size() > 1)) {
+      return List.of();
+    }
+    var summary = Summary.of(run.data().rows());
+    var levels = new TreeSet<Integer>();
+    methods.values().stream()
+        .filter(arms -> arms.size() > 1)
+        .flatMap(List::stream)
+        .flatMap(retrained -> summary.pruned(retrained.arm()).stream())
+        .forEach(point -> levels.add(point.level()));
+    return levels.stream().map(level -> figure(run, summary, methods, level)).toList();
+  }
+
+  /// What makes arms one method, and the arms.
+  private static SequencedMap<String, List<Retrained>> methods(RunData run) {
+    var methods = new LinkedHashMap<String, List<Retrained>>();
+    for (String arm : Summary.of(run.rows()).lines()) {
+      String prefix = "arm." + arm + ".";
+      String from = run.settings().getOrDefault(prefix + "schedule.from", "init");
+      length(from, run.settings().getOrDefault("train.iterations", ""))
+          .ifPresent(
+              length -> {
+                var what = new TreeMap<String, String>();
+                run.settings()
+                    .forEach(
+                        (key, value) -> {
+                          if (key.startsWith(prefix)) {
+                            what.put(
+                                key.substring(prefix.length()),
+                                value.equals(from) ? "there" : value);
+                          }
+                        });
+                what.putIfAbsent("weights.at", from.equals("init") ? "there" : "init");
+                what.keySet().removeAll(List.of("about", "levels", "schedule.from"));
+                methods
+                    .computeIfAbsent(what.toString(), _ -> new ArrayList<>())
+                    .add(new Retrained(arm, length.amount().doubleValue(), length.unit()));
+              });
+    }
+    return methods;
+  }
+
+  /// How long a training is that begins at `from`; empty where that takes another unit to say.
+  private static Optional<Duration> length(String from, String iterations) {
+    try {
+      Moment moment = Moment.parse(from);
+      if (moment.fromEnd()) {
+        return Optional.of(moment.offset());
+      }
+      Duration whole = Duration.parse(iterations);
+      if (moment.isInit()) {
+        return Optional.of(whole);
+      }
+      return whole.unit() == moment.offset().unit()
+          ? Optional.of(
+              new Duration(whole.amount().subtract(moment.offset().amount()), whole.unit()))
+          : Optional.empty();
+    } catch (IllegalArgumentException _) {
+      return Optional.empty();
+    }
+  }
+
+  private static Figure figure(
+      NamedRun run, Summary summary, SequencedMap<String, List<Retrained>> methods, int level) {
+    var lines = new ArrayList<Line>();
+    double density = 1;
+    var unit = Duration.Unit.ITERATION;
+    for (List<Retrained> arms : methods.values()) {
+      var marks = new TreeMap<Double, Spread>();
+      for (Retrained retrained : arms) {
+        for (Point point : summary.pruned(retrained.arm())) {
+          Optional<Spread> accuracy = point.spread(Metric.TEST_ACCURACY);
+          if (point.level() == level && accuracy.isPresent()) {
+            marks.put(retrained.length(), accuracy.get().times(Metric.TEST_ACCURACY.scale()));
+            density = point.density();
+            unit = retrained.unit();
+          }
+        }
+      }
+      if (!marks.isEmpty()) {
+        lines.add(new Line(run.of(name(arms)), Look.of(name(arms), lines.size()), numbered(marks)));
+      }
+    }
+    String place = Scale.percent(100 * density);
+    var xs = lines.stream().flatMap(line -> line.marks().stream()).map(Mark::x).toList();
+    return new Figure(
+        Figure.Kind.CURVE,
+        FigureName.of("retraining-time", place, run.name()),
+        "Accuracy against retraining time (%s %% left)".formatted(place),
+        unit == Duration.Unit.EPOCH ? "epochs of retraining" : "iterations of retraining",
+        Metric.TEST_ACCURACY.axis(),
+        Scale.Linear.covering(xs, 0, 0, Double.MAX_VALUE),
+        Scale.Linear.covering(Figures.ends(lines), Double.NaN, 0, 100),
+        lines,
+        summary
+            .dense()
+            .map(d -> new Figure.Reference("dense", 100 * d.mean(Metric.TEST_ACCURACY))));
+  }
+
+  private static List<Mark> numbered(TreeMap<Double, Spread> byLength) {
+    var marks = new ArrayList<Mark>();
+    byLength.forEach((length, spread) -> marks.add(new Mark(marks.size(), length, spread)));
+    return List.copyOf(marks);
+  }
+
+  /// What the names of a method's arms begin with, up to a hyphen. The longest training, which may
+  /// be the plain ticket of any name, has no say among others.
+  private static String name(List<Retrained> all) {
+    double longest = all.stream().mapToDouble(Retrained::length).max().orElseThrow();
+    var shorter = all.stream().filter(retrained -> retrained.length() < longest).toList();
+    List<Retrained> arms = shorter.isEmpty() ? all : shorter;
+    String common = arms.getFirst().arm();
+    for (Retrained retrained : arms) {
+      while (!retrained.arm().startsWith(common)) {
+        common = common.substring(0, common.length() - 1);
+      }
+    }
+    String name = all.size() > 1 ? common.replaceAll("-[^-]*$", "") : common;
+    return name.isEmpty() ? arms.getFirst().arm() : name;
+  }
+}
