@@ -28,19 +28,19 @@ public record Ensemble(Parameter hidden, Parameter bias, Parameter output, Param
 
   private static final int INPUTS = 2;
 
-  /// Weights and biases from N(0, 1), on the current backend. Network t is a function of (seed, t)
-  /// and H, however many there are.
+  /// Weights from N(0, 1) and biases of zero, on the current backend. Network t is a function of
+  /// (seed, t) and H, however many there are.
   public static Ensemble of(EnsembleSize size, Rng rng) {
     int units = size.units();
     int networks = size.networks();
     return new Ensemble(
-        drawn(HIDDEN, Role.WEIGHT, Shape.of(INPUTS, units, networks), rng),
-        drawn("hidden.bias", Role.BIAS, Shape.of(units, networks), rng),
-        drawn(OUTPUT, Role.WEIGHT, Shape.of(units, networks), rng),
-        drawn("output.bias", Role.BIAS, Shape.of(networks), rng));
+        drawn(HIDDEN, Shape.of(INPUTS, units, networks), rng),
+        new Parameter("hidden.bias", Role.BIAS, Shape.of(units, networks)),
+        drawn(OUTPUT, Shape.of(units, networks), rng),
+        new Parameter("output.bias", Role.BIAS, Shape.of(networks)));
   }
 
-  private static Parameter drawn(String name, Role role, Shape shape, Rng rng) {
+  private static Parameter drawn(String name, Shape shape, Rng rng) {
     RandomStream stream = rng.stream("init/" + name);
     int networks = shape.dim(shape.rank() - 1);
     int each = shape.size() / networks;
@@ -50,7 +50,7 @@ public record Ensemble(Parameter hidden, Parameter bias, Parameter output, Param
         values[i * networks + t] = (float) stream.gaussian((long) t * each + i);
       }
     }
-    var parameter = new Parameter(name, role, shape);
+    var parameter = new Parameter(name, Role.WEIGHT, shape);
     parameter.write(values);
     return parameter;
   }

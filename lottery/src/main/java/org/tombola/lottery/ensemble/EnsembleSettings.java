@@ -51,6 +51,8 @@ public record EnsembleSettings(EnsembleSize size, List<Integer> counts, int step
   private static final List<String> RULES =
       List.of("kept", "redrawn", "redrawn-same-signs", "noised");
 
+  /// Checks the settings of an experiment, and takes from them what is about ensembles.
+  ///
   /// @throws InvalidSettings if something cannot be, or has no meaning for an ensemble
   /// @throws org.tombola.engine.UnknownName if there is no such criterion of units
   public static EnsembleSettings of(Settings settings) {
@@ -91,7 +93,7 @@ public record EnsembleSettings(EnsembleSize size, List<Integer> counts, int step
             (key, value) -> {
               String[] parts = key.split("\\.", 3);
               boolean known =
-                  parts[0].equals("arm") && parts.length == 3
+                  (parts[0].equals("arm") && parts.length == 3)
                       ? KEYS_OF_ARMS.contains(parts[2])
                       : KEYS.contains(key);
               if (!known && !value.equals(defaults.get(key))) {

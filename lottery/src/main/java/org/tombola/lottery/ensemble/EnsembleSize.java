@@ -21,7 +21,9 @@ public record EnsembleSize(int units, int networks) {
     return network.equals(FAMILY) || network.startsWith(FAMILY + "-");
   }
 
-  /// @throws InvalidSettings if the name is not of that form, or there are too many units
+  /// Reads a name.
+  ///
+  /// @throws InvalidSettings if it is not of that form, or there are too many units
   public static EnsembleSize parse(String network) {
     Matcher name = NAME.matcher(network);
     if (!name.matches()) {

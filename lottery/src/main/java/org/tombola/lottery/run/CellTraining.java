@@ -38,6 +38,8 @@ record CellTraining(
     Progress progress,
     boolean events)
     implements CellWork {
+  /// Trains a cell, from its checkpoint if it has one.
+  ///
   /// @throws org.tombola.lottery.train.TrainingDiverged if a loss is no finite number
   /// @throws RunRefused if the checkpoint cannot be gone on from; it stays where it is
   /// @throws InterruptedException if the thread was interrupted

@@ -33,8 +33,10 @@ sealed interface Task permits Classification, EnsembleTask {
     }
   }
 
+  /// What the settings are about, with the data.
+  ///
   /// @throws InvalidSettings if the data set has too few examples for the settings
-  /// @throws org.tombola.datasets.DatasetException if the data set does not suit them otherwise
+  /// @throws org.tombola.datasets.DatasetException if it does not suit them otherwise
   static Task of(Settings settings, Dataset data) {
     return isEnsemble(settings)
         ? EnsembleTask.of(settings, data)
