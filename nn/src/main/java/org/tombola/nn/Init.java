@@ -19,6 +19,7 @@ import org.tombola.engine.UnknownName;
 /// | `kaiming-uniform` | U(−√3·σ, √3·σ) | the same | He et al. 2015, eq. 10 |
 /// | `binary` | −σ or σ, equally likely | √(2 / fan_in) | Ramanujan et al. 2020 |
 /// | `orthogonal` | orthonormal rows or columns | √(1 / longer side) | Saxe et al. 2014 |
+/// | `normal` | N(0, 1) | 1 | whatever the sizes |
 ///
 /// The 2 of Kaiming is the squared gain of ReLU. PyTorch's `xavier_*` and `kaiming_*` (fan-in,
 /// ReLU) are the same distributions; `nn.Linear`'s own default is another one.
@@ -32,7 +33,8 @@ public enum Init {
   KAIMING_NORMAL("kaiming-normal"),
   KAIMING_UNIFORM("kaiming-uniform"),
   BINARY("binary"),
-  ORTHOGONAL("orthogonal");
+  ORTHOGONAL("orthogonal"),
+  NORMAL("normal");
 
   private final String label;
 
@@ -84,7 +86,7 @@ public enum Init {
       values[i] =
           (float)
               switch (this) {
-                case GLOROT_NORMAL, KAIMING_NORMAL -> deviation * stream.gaussian(i);
+                case GLOROT_NORMAL, KAIMING_NORMAL, NORMAL -> deviation * stream.gaussian(i);
                 case GLOROT_UNIFORM, KAIMING_UNIFORM ->
                     deviation * Math.sqrt(3) * (2 * stream.uniform(i) - 1);
                 case BINARY -> stream.bits(i) < 0 ? -deviation : deviation;
@@ -103,6 +105,7 @@ public enum Init {
       case GLOROT_NORMAL, GLOROT_UNIFORM -> Math.sqrt(2 / (fanIn + fanOut));
       case KAIMING_NORMAL, KAIMING_UNIFORM, BINARY -> Math.sqrt(2 / fanIn);
       case ORTHOGONAL -> Math.sqrt(1 / Math.max(shape.dim(0), fanIn));
+      case NORMAL -> 1;
     };
   }
 }

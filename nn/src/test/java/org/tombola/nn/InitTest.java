@@ -19,7 +19,7 @@ class InitTest {
   private static final Shape FC1 = Shape.of(300, 784);
 
   /// Expected: √(2 / 1084) and √(2 / 784) for fc1, √(2 / 450) and √(2 / 225) for 25 filters of (9,
-  /// 5, 5); for orthogonal 1 / √784 and 1 / √225.
+  /// 5, 5); for orthogonal 1 / √784 and 1 / √225; 1 for the standard normal distribution.
   @ParameterizedTest
   @CsvSource({
     "GLOROT_NORMAL, 0.0429537, 0.0485071",
@@ -27,7 +27,8 @@ class InitTest {
     "KAIMING_NORMAL, 0.0505076, 0.0942809",
     "KAIMING_UNIFORM, 0.0505076, 0.0942809",
     "BINARY,          0.0505076, 0.0942809",
-    "ORTHOGONAL,      0.0357143, 0.0666667"
+    "ORTHOGONAL,      0.0357143, 0.0666667",
+    "NORMAL,          1, 1"
   })
   void standard_deviations_follow_the_formulas(Init init, double linear, double filters) {
     assertEquals(linear, init.deviation(FC1), 1e-7);
@@ -150,7 +151,8 @@ class InitTest {
     var e = assertThrows(UnknownName.class, () -> Init.named("kaiming-norml"));
     assertEquals(
         "no initialiser is called 'kaiming-norml'; did you mean 'kaiming-normal'? There are:"
-            + " glorot-normal, glorot-uniform, kaiming-normal, kaiming-uniform, binary, orthogonal",
+            + " glorot-normal, glorot-uniform, kaiming-normal, kaiming-uniform, binary, orthogonal,"
+            + " normal",
         e.getMessage());
   }
 }

@@ -13,6 +13,13 @@ public interface Analysis {
   /// How many networks it is about.
   int networks();
 
+  /// Whether it can be asked about such networks.
+  ///
+  /// @param ensembles whether they are many small ones side by side, or else one that classifies
+  default boolean suits(boolean ensembles) {
+    return !ensembles;
+  }
+
   /// The answers: a pure function of its arguments.
   ///
   /// @param subjects as many as [#networks]

@@ -24,6 +24,11 @@ record Distance() implements Analysis {
   }
 
   @Override
+  public boolean suits(boolean ensembles) {
+    return true;
+  }
+
+  @Override
   public List<Finding> findings(List<Subject> subjects, Instruments instruments) {
     Subject a = subjects.get(0);
     Subject b = subjects.get(1);

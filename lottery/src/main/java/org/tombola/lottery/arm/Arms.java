@@ -3,7 +3,6 @@ package org.tombola.lottery.arm;
 import java.util.List;
 import java.util.Map;
 import org.tombola.engine.UnknownName;
-import org.tombola.lottery.prune.Criteria;
 import org.tombola.lottery.recipe.ArmSettings;
 import org.tombola.lottery.recipe.Settings;
 
@@ -17,15 +16,14 @@ public final class Arms {
     this.byName = byName;
   }
 
-  /// Checks the names of criteria and start rules.
+  /// Checks the names of start rules.
   ///
-  /// @throws UnknownName if there is no such criterion or rule, or `arms` names no arm
+  /// @throws UnknownName if there is no such rule, or `arms` names no arm
   public static Arms of(Settings settings) {
     var arms = new Arms(settings.arm());
     settings.arms().forEach(arms::named);
     for (ArmSettings arm : settings.arm().values()) {
       StartRules.named(arm.weights().rule());
-      Criteria.named(arm.mask().over(settings.prune()).criterion());
     }
     return arms;
   }

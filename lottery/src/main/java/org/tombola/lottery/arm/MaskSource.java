@@ -4,7 +4,6 @@ import java.util.List;
 import org.tombola.engine.RandomStream;
 import org.tombola.engine.Rng;
 import org.tombola.lottery.prune.Mask;
-import org.tombola.lottery.prune.Pruner;
 import org.tombola.lottery.recipe.MaskSettings;
 import org.tombola.nn.NamedMask;
 import org.tombola.nn.Weights;
@@ -57,17 +56,18 @@ record MaskSource(Arm arm) {
   }
 
   private Mask scored(Cell cell, Sources sources) {
-    var pruner = Pruner.of(settings().over(sources.prune()));
     boolean unseen = settings().at().isInit();
     // Without training every round ranks the same weights, so all rounds are one.
     boolean once = unseen || settings().oneShot();
     Weights weights =
         unseen ? sources.init(cell.seed()) : sources.weights(pruned(cell), settings().at());
-    return pruner.prune(
-        weights,
-        once ? sources.dense() : sources.mask(pruned(cell)),
-        once ? cell.level() : 1,
-        layer -> random(cell, layer));
+    return sources
+        .pruning(settings())
+        .prune(
+            weights,
+            once ? sources.dense() : sources.mask(pruned(cell)),
+            once ? cell.level() : 1,
+            layer -> random(cell, layer));
   }
 
   /// For criteria that draw: one stream a layer, seed and level, the same in all arms.

@@ -1,8 +1,9 @@
 package org.tombola.lottery.arm;
 
 import org.tombola.lottery.prune.Mask;
+import org.tombola.lottery.prune.Pruning;
+import org.tombola.lottery.recipe.MaskSettings;
 import org.tombola.lottery.recipe.Moment;
-import org.tombola.lottery.recipe.PruneSettings;
 import org.tombola.nn.Weights;
 import org.tombola.nn.optim.OptimizerState;
 
@@ -28,6 +29,8 @@ public interface Sources {
   /// All ones.
   Mask dense();
 
-  /// What a round removes unless an arm has something of its own.
-  PruneSettings prune();
+  /// How a round shrinks a mask.
+  ///
+  /// @param own what the arm has of its own
+  Pruning pruning(MaskSettings own);
 }

@@ -1,11 +1,13 @@
 package org.tombola.lottery.cli;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.SequencedMap;
 import java.util.concurrent.Callable;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.tombola.datasets.Datasets;
 import org.tombola.engine.UnknownName;
@@ -13,6 +15,7 @@ import org.tombola.lottery.analysis.Request;
 import org.tombola.lottery.arm.Arm;
 import org.tombola.lottery.arm.Arms;
 import org.tombola.lottery.arm.StartRules;
+import org.tombola.lottery.ensemble.UnitScore;
 import org.tombola.lottery.prune.Criteria;
 import org.tombola.lottery.recipe.ArmSettings;
 import org.tombola.lottery.recipe.Recipe;
@@ -83,7 +86,13 @@ final class ListCommand implements Callable<Integer> {
         "datasets",
         () -> Datasets.list().stream().map(d -> new Line(d.name(), d.description())).toList());
     kinds.put(
-        "criteria", () -> Criteria.all().stream().map(c -> new Line(c.name(), c.about())).toList());
+        "criteria",
+        () ->
+            Stream.concat(
+                    Criteria.all().stream().map(c -> new Line(c.name(), c.about())),
+                    Arrays.stream(UnitScore.values())
+                        .map(s -> new Line("units: " + s.label(), s.about())))
+                .toList());
     kinds.put(
         "rules",
         () ->

@@ -21,7 +21,7 @@ import org.tombola.nn.Weights;
 ///
 /// @param settings what one round removes
 /// @param criterion what ranks the weights
-public record Pruner(PruneSettings settings, Criterion criterion) {
+public record Pruner(PruneSettings settings, Criterion criterion) implements Pruning {
   public static Pruner of(PruneSettings settings) {
     return new Pruner(settings, Criteria.named(settings.criterion()));
   }
@@ -29,11 +29,7 @@ public record Pruner(PruneSettings settings, Criterion criterion) {
   /// Layers ranked together, and what a round removes of them.
   private record Group(List<NamedMask> layers, double fraction) {}
 
-  /// The mask after `rounds` rounds at once: as many weights stay as after that many single rounds.
-  /// A pure function; the result is within `mask`.
-  ///
-  /// @param trained what the criterion looks at
-  /// @param random the stream of random numbers for a layer's name
+  @Override
   public Mask prune(Weights trained, Mask mask, int rounds, Function<String, RandomStream> random) {
     var layers = new ArrayList<NamedMask>();
     for (Group group : groups(mask)) {

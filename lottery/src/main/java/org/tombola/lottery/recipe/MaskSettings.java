@@ -31,6 +31,7 @@ public record MaskSettings(
         recipe.fraction(),
         recipe.outputFraction(),
         recipe.convFraction(),
-        recipe.shortcuts());
+        recipe.shortcuts(),
+        recipe.units());
   }
 }

@@ -3,6 +3,8 @@ package org.tombola.lottery.recipe;
 import static org.tombola.lottery.recipe.InvalidSettings.oneOf;
 import static org.tombola.lottery.recipe.InvalidSettings.require;
 
+import java.util.List;
+
 /// Keys `prune.*`: what one round removes.
 ///
 /// With the scope `global` one ranking runs over all layers, so the output layer either takes part
@@ -15,18 +17,21 @@ import static org.tombola.lottery.recipe.InvalidSettings.require;
 /// @param convFraction the same for convolutions, with the scope `layerwise`; 0 for `fraction`
 /// @param shortcuts whether the convolutions of residual networks' shortcuts are `pruned`, or
 ///   `kept`
+/// @param units how many hidden units each round leaves, for networks that are pruned by unit; none
+///   of the other keys but `criterion` is about them
 public record PruneSettings(
     String criterion,
     String scope,
     double fraction,
     double outputFraction,
     double convFraction,
-    String shortcuts) {
+    String shortcuts,
+    List<Integer> units) {
   static final PruneSettings DEFAULTS = new PruneSettings("magnitude", "layerwise", 0.2, 0.2);
 
   /// All hidden layers alike.
   public PruneSettings(String criterion, String scope, double fraction, double outputFraction) {
-    this(criterion, scope, fraction, outputFraction, 0, "pruned");
+    this(criterion, scope, fraction, outputFraction, 0, "pruned", List.of());
   }
 
   public PruneSettings {
@@ -52,5 +57,13 @@ public record PruneSettings(
         convFraction,
         "0, or above 0 and below 1 when prune.scope is layerwise");
     oneOf("prune.shortcuts", shortcuts, "pruned", "kept");
+    units = List.copyOf(units);
+    for (int i = 0; i < units.size(); i++) {
+      require(
+          units.get(i) >= 1 && (i == 0 || units.get(i) < units.get(i - 1)),
+          "prune.units",
+          units,
+          "numbers of at least 1, each below the one before");
+    }
   }
 }

@@ -23,8 +23,12 @@ final class Figures {
     var figures = new ArrayList<Figure>();
     List<NamedRun> pruned = runs.stream().filter(run -> !run.data().isTraining()).toList();
     if (pruned.stream().anyMatch(run -> !run.data().rows().isEmpty())) {
-      figures.add(overDensity("early-stop-accuracy", Metric.EARLY_STOP_ACCURACY, pruned));
-      figures.add(overDensity("early-stop-iteration", Metric.EARLY_STOP_STEP, pruned));
+      if (pruned.stream()
+          .flatMap(run -> run.data().rows().stream())
+          .anyMatch(ResultRow::stopsEarly)) {
+        figures.add(overDensity("early-stop-accuracy", Metric.EARLY_STOP_ACCURACY, pruned));
+        figures.add(overDensity("early-stop-iteration", Metric.EARLY_STOP_STEP, pruned));
+      }
       figures.add(overDensity("test-accuracy", Metric.TEST_ACCURACY, pruned));
     }
     figures.addAll(AnalysisFigures.of(runs));

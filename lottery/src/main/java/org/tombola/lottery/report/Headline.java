@@ -60,7 +60,9 @@ final class Headline {
       }
       if (arm.equals(Summary.TICKET)) {
         said.addAll(accuracyOfTickets(pairs));
-        said.add(earlyStopOfTickets(pairs));
+        if (rows.stream().anyMatch(ResultRow::stopsEarly)) {
+          said.add(earlyStopOfTickets(pairs));
+        }
       } else {
         said.add(control(arm, pairs));
       }

@@ -87,6 +87,7 @@ final class Page {
         run.isTraining() ? Trainings.sentences(run.rows()) : Headline.of(run.rows());
     html.tag("p", "headline", sentences.getFirst());
     html.list(sentences.subList(1, sentences.size()));
+    html.list(Collapse.sentences(run.layers()));
     var cells = run.cells();
     if (cells.planned() > cells.done()) {
       int missing = cells.planned() - cells.done() - cells.failures().size();

@@ -114,7 +114,9 @@ public record Report(Path html, List<String> text, Optional<String> withoutImage
       }
       lines.add("");
     }
+    lines.addAll(AnalysisTable.of(run.analyses(), style));
     lines.addAll(Headline.of(run.rows()));
+    Collapse.sentences(run.layers()).stream().map(TextTable::printable).forEach(lines::add);
     run.claims()
         .map(RunClaims::judgements)
         .filter(judgements -> !judgements.isEmpty())

@@ -19,4 +19,10 @@ record ResultRow(
     double parameters,
     double seconds,
     double epochSeconds,
-    double dataShare) {}
+    double dataShare) {
+  /// Whether the early stop is another step than the last, as far as it is known. It is not where
+  /// nothing is validated.
+  boolean stopsEarly() {
+    return earlyStopStep != steps;
+  }
+}

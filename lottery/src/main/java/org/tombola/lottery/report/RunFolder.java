@@ -150,13 +150,16 @@ final class RunFolder {
 
   private static LayerDensity density(int level, List<Mask> masks) {
     var layers = new LinkedHashMap<String, Double>();
+    var empty = new ArrayList<String>();
     for (var layer : masks.getFirst().layers()) {
       String name = layer.name();
-      layers.put(
-          name.endsWith(".weight") ? name.substring(0, name.length() - 7) : name,
-          mean(masks, m -> (double) Mask.kept(m.layer(name)) / layer.shape().size()));
+      String shown = name.endsWith(".weight") ? name.substring(0, name.length() - 7) : name;
+      layers.put(shown, mean(masks, m -> (double) Mask.kept(m.layer(name)) / layer.shape().size()));
+      if (masks.stream().anyMatch(m -> Mask.kept(m.layer(name)) == 0)) {
+        empty.add(shown);
+      }
     }
-    return new LayerDensity(level, mean(masks, Mask::density), layers);
+    return new LayerDensity(level, mean(masks, Mask::density), layers, List.copyOf(empty));
   }
 
   private static double mean(List<Mask> masks, ToDoubleFunction<Mask> of) {

@@ -176,7 +176,8 @@ final class RunTables {
     html.endTable();
   }
 
-  private static String plain(double value) {
+  /// Four digits.
+  static String plain(double value) {
     return String.format(Locale.ROOT, "%.4g", value);
   }
 

@@ -2,13 +2,13 @@
 ///
 /// Read in this order:
 /// 1. The numbers: [ResultRow], [Summary] (means over seeds), [Headline] (what they say, in
-///    sentences), [RunClaims] (what a paper says, held against them).
+///    sentences), [Collapse] (warnings), [RunClaims] (what a paper says, held against them).
 /// 2. A figure: [Figures] (which there are, with [LevelCurves], [LayerFigure], [AnalysisFigures]),
 ///    [Figure], [Scale], [Plot] (how one is drawn), and the two things it is drawn on, [SvgCanvas]
 ///    and [ImageCanvas].
 /// 3. The page: [Page], [RunTables], [Markup], [Html]; [Chart] and [Script] with `report.js` draw
 ///    the figures again on a screen.
-/// 4. Terminals: [TextTable], [TextPlot], [ClaimText].
+/// 4. Terminals: [TextTable], [AnalysisTable], [TextPlot], [ClaimText].
 /// 5. [RunFolder] reads a folder, [Report] puts everything together.
 ///
 /// Invariants: any run can be reported on, also one that is half done or has failures; text of a

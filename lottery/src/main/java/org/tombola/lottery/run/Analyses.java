@@ -19,10 +19,8 @@ import org.tombola.lottery.analysis.Instruments;
 import org.tombola.lottery.analysis.Request;
 import org.tombola.lottery.analysis.Subject;
 import org.tombola.lottery.arm.Cell;
-import org.tombola.lottery.recipe.ArmDataSettings;
 import org.tombola.lottery.recipe.Identity;
 import org.tombola.lottery.recipe.Moment;
-import org.tombola.lottery.train.Evaluator;
 
 /// The analyses of a run's finished cells, in `analyses.csv`. Each is done once: its rows lie in
 /// `analyses/`, a file a question, seed and level, and are put together in the order of the recipe.
@@ -35,7 +33,7 @@ record Analyses(Laboratory laboratory, Path folder, List<Request> requests, List
   static final String HEADER = "analysis,arm,seed,level,density,statistic,x,value\n";
 
   /// One question about the networks of one seed and level.
-  private record Task(Request request, List<Cell> cells, Path file) {}
+  private record Question(Request request, List<Cell> cells, Path file) {}
 
   /// Answers what has no answer yet and writes the table. Without requests nothing is written.
   ///
@@ -44,23 +42,23 @@ record Analyses(Laboratory laboratory, Path folder, List<Request> requests, List
     if (requests.isEmpty()) {
       return;
     }
-    List<Task> tasks = tasks();
-    work(tasks, backend, threads, jobs);
+    List<Question> questions = questions();
+    work(questions, backend, threads, jobs);
     var text = new StringBuilder(HEADER);
-    for (Task task : tasks) {
+    for (Question question : questions) {
       try {
-        text.append(Files.readString(task.file));
+        text.append(Files.readString(question.file));
       } catch (IOException e) {
-        throw RunRefused.unreadable(task.file, e);
+        throw RunRefused.unreadable(question.file, e);
       }
     }
     AtomicFile.write(folder.resolve(FILE), text.toString());
   }
 
-  private void work(List<Task> tasks, String name, int threads, int jobs)
+  private void work(List<Question> questions, String name, int threads, int jobs)
       throws InterruptedException {
-    Queue<Task> open = new ConcurrentLinkedQueue<>();
-    tasks.stream().filter(task -> !Files.exists(task.file)).forEach(open::add);
+    Queue<Question> open = new ConcurrentLinkedQueue<>();
+    questions.stream().filter(question -> !Files.exists(question.file)).forEach(open::add);
     var broken = new AtomicReference<@Nullable RuntimeException>();
     var workers = new ArrayList<Thread>();
     for (int i = 0; i < Math.min(jobs, open.size()); i++) {
@@ -88,15 +86,15 @@ record Analyses(Laboratory laboratory, Path folder, List<Request> requests, List
   }
 
   private void answer(
-      Queue<Task> open,
+      Queue<Question> open,
       String name,
       int threads,
       AtomicReference<@Nullable RuntimeException> broken) {
     try (Backend backend = Backends.open(name, threads)) {
-      for (Task task = open.poll(); task != null; task = open.poll()) {
-        Task next = task;
+      for (Question question = open.poll(); question != null; question = open.poll()) {
+        Question next = question;
         String rows = Backends.with(backend, () -> rows(next));
-        AtomicFile.write(task.file, rows);
+        AtomicFile.write(question.file, rows);
       }
     } catch (RuntimeException e) {
       open.clear();
@@ -104,14 +102,14 @@ record Analyses(Laboratory laboratory, Path folder, List<Request> requests, List
     }
   }
 
-  private List<Task> tasks() {
+  private List<Question> questions() {
     Path answers = folder.resolve("analyses");
     try {
       Files.createDirectories(answers);
     } catch (IOException e) {
       throw RunRefused.unwritable(answers, e);
     }
-    var tasks = new ArrayList<Task>();
+    var questions = new ArrayList<Question>();
     for (Request request : requests) {
       for (Cell first : cells(request.arms().getFirst())) {
         List<Cell> cells =
@@ -120,11 +118,11 @@ record Analyses(Laboratory laboratory, Path folder, List<Request> requests, List
                 .flatMap(Optional::stream)
                 .toList();
         if (cells.size() == request.arms().size()) {
-          tasks.add(new Task(request, cells, answers.resolve(file(request, first))));
+          questions.add(new Question(request, cells, answers.resolve(file(request, first))));
         }
       }
     }
-    return tasks;
+    return questions;
   }
 
   /// The cells of an arm, or if it has none the dense networks.
@@ -159,29 +157,21 @@ record Analyses(Laboratory laboratory, Path folder, List<Request> requests, List
             identity.hash(text.toString()).substring(0, 8));
   }
 
-  private String rows(Task task) {
-    var settings = laboratory.settings();
-    List<Subject> subjects = task.cells.stream().map(this::subject).toList();
-    Cell cell = task.cells.getFirst();
-    var seed = new Rng(cell.seed());
-    var data = TrainingData.of(laboratory.data(), settings, new ArmDataSettings(0, 0), seed);
-    var instruments =
-        new Instruments(
-            laboratory.network(seed),
-            data.batches(),
-            Evaluator.streaming(data.test()),
-            settings.analysis());
+  private String rows(Question question) {
+    List<Subject> subjects = question.cells.stream().map(this::subject).toList();
+    Cell cell = question.cells.getFirst();
+    Instruments instruments = laboratory.task().instruments(new Rng(cell.seed()));
     String start =
         String.format(
             Locale.ROOT,
             "%s,%s,%d,%d,%.8f",
-            task.request.label(),
-            task.request.arms().getFirst(),
+            question.request.label(),
+            question.request.arms().getFirst(),
             cell.seed(),
             cell.level(),
             subjects.getFirst().mask().density());
     var rows = new StringBuilder();
-    for (Finding finding : task.request.analysis().findings(subjects, instruments)) {
+    for (Finding finding : question.request.analysis().findings(subjects, instruments)) {
       String x = Double.isNaN(finding.x()) ? "" : number(finding.x());
       rows.append(start)
           .append(',')

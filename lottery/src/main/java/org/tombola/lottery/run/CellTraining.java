@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.function.DoubleSupplier;
+import org.tombola.datasets.Dataset;
 import org.tombola.engine.Rng;
 import org.tombola.lottery.arm.Arm;
 import org.tombola.lottery.arm.Cell;
@@ -31,11 +32,19 @@ import org.tombola.nn.WeightsException;
 /// @param kept for every cell the steps after which its state is saved
 /// @param events whether curves are written for TensorBoard too
 record CellTraining(
-    Laboratory laboratory, Map<Cell, SortedSet<Integer>> kept, Progress progress, boolean events) {
+    Laboratory laboratory,
+    Dataset data,
+    Map<Cell, SortedSet<Integer>> kept,
+    Progress progress,
+    boolean events)
+    implements CellWork {
+  /// Trains a cell, from its checkpoint if it has one.
+  ///
   /// @throws org.tombola.lottery.train.TrainingDiverged if a loss is no finite number
   /// @throws RunRefused if the checkpoint cannot be gone on from; it stays where it is
   /// @throws InterruptedException if the thread was interrupted
-  Result run(Cell cell) throws InterruptedException {
+  @Override
+  public Result run(Cell cell) throws InterruptedException {
     StateKeeper states = states(cell);
     CellFolder folder = states.folder();
     if (folder.isDone()) {
@@ -62,7 +71,8 @@ record CellTraining(
 
   /// Whether a cell has all that it must have: a later run may ask for more than an earlier one
   /// left.
-  boolean isFinished(Cell cell) {
+  @Override
+  public boolean isFinished(Cell cell) {
     return states(cell).folder().isDone() && states(cell).hasAll();
   }
 
@@ -94,9 +104,8 @@ record CellTraining(
     Module network = laboratory.network(seed);
     start.weights().into(network);
     start.mask().bind(network);
-    var data =
-        TrainingData.of(laboratory.data(), laboratory.settings(), arm.settings().data(), seed);
-    return new Bench(arm, start, network, data, seed);
+    var its = TrainingData.of(data, laboratory.settings(), arm.settings().data(), seed);
+    return new Bench(arm, start, network, its, seed);
   }
 
   private Trainer trainer(Bench bench, Plan plan, Listener listener) {

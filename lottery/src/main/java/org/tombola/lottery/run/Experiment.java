@@ -10,7 +10,6 @@ import java.util.stream.IntStream;
 import org.tombola.datasets.Dataset;
 import org.tombola.datasets.Datasets;
 import org.tombola.engine.Backends;
-import org.tombola.engine.Rng;
 import org.tombola.engine.UnknownName;
 import org.tombola.engine.spi.Backend;
 import org.tombola.lottery.analysis.Request;
@@ -18,15 +17,9 @@ import org.tombola.lottery.arm.Arm;
 import org.tombola.lottery.arm.Arms;
 import org.tombola.lottery.arm.Cell;
 import org.tombola.lottery.arm.Need;
-import org.tombola.lottery.prune.Criteria;
-import org.tombola.lottery.recipe.ArmDataSettings;
 import org.tombola.lottery.recipe.InvalidSettings;
 import org.tombola.lottery.recipe.Settings;
 import org.tombola.lottery.train.Plan;
-import org.tombola.lottery.train.Trainable;
-import org.tombola.nn.Init;
-import org.tombola.nn.NormInit;
-import org.tombola.nn.models.Models;
 
 /// A grid of cells (arm, seed, level) under one set of settings, run in a folder.
 public final class Experiment {
@@ -42,13 +35,10 @@ public final class Experiment {
   ///
   /// @throws UnknownName if there is no such network, initialiser, data set, arm, criterion or
   ///   start rule
-  /// @throws InvalidSettings if an arm's trainable parameters are none
+  /// @throws InvalidSettings if an arm's trainable parameters are none, or something has no meaning
+  ///   for the network
   public static Experiment of(Settings settings) {
-    Models.named(settings.network());
-    Init.named(settings.init());
-    NormInit.named(settings.normInit());
-    Criteria.named(settings.prune().criterion());
-    settings.arm().values().forEach(arm -> Trainable.parse(arm.trainable()));
+    Task.check(settings);
     Datasets.check(settings.dataset());
     var experiment = new Experiment(settings);
     experiment.requests();
@@ -101,7 +91,16 @@ public final class Experiment {
 
   private List<Request> requests() {
     List<String> known = List.copyOf(settings.arm().keySet());
-    return settings.analyses().stream().map(text -> Request.parse(text, known)).toList();
+    List<Request> requests =
+        settings.analyses().stream().map(text -> Request.parse(text, known)).toList();
+    for (Request request : requests) {
+      if (!request.analysis().suits(Task.isEnsemble(settings))) {
+        throw new InvalidSettings(
+            "analyses must be ones for the network %s, not %s"
+                .formatted(settings.network(), request.analysis().name()));
+      }
+    }
+    return requests;
   }
 
   /// The cells that must be finished before each.
@@ -128,9 +127,8 @@ public final class Experiment {
 
   Outcome run(Path folder, RunOptions options, Progress progress, Dataset data)
       throws InterruptedException {
-    int perEpoch =
-        TrainingData.of(data, settings, new ArmDataSettings(0, 0), new Rng(0)).batches().perEpoch();
-    Plan plan = Plan.of(settings.train(), perEpoch);
+    Task task = Task.of(settings, data);
+    Plan plan = Plan.of(settings.train(), task.perEpoch());
     var timeline = new Timeline(arms, plan);
     var graph = graph();
     var kept = timeline.kept(graph);
@@ -142,13 +140,13 @@ public final class Experiment {
     }
     var provenance = Provenance.of(settings, options, name, description, data.checksum());
     try (var store = RunStore.open(folder, settings, provenance)) {
-      var laboratory = new Laboratory(settings, data, store, timeline);
-      var training = new CellTraining(laboratory, kept, progress, options.tensorBoard());
-      List<Cell> finished = store.finished().stream().filter(training::isFinished).toList();
+      var laboratory = new Laboratory(settings, task, store, timeline);
+      CellWork work = task.work(laboratory, kept, progress, options.tensorBoard());
+      List<Cell> finished = store.finished().stream().filter(work::isFinished).toList();
       progress.planned(
           List.copyOf(graph.keySet()), finished.stream().filter(graph::containsKey).toList(), plan);
       Outcome outcome =
-          new Workers(new CellQueue(order(graph), finished), training, store, progress)
+          new Workers(new CellQueue(order(graph), finished), work, store, progress)
               .run(name, options.threads(), options.jobs());
       CountsTable.write(laboratory, folder, store.finished());
       new Analyses(laboratory, folder, requests(), store.finished())

@@ -3,41 +3,32 @@ package org.tombola.lottery.run;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.function.Supplier;
-import org.tombola.datasets.Dataset;
 import org.tombola.engine.Rng;
-import org.tombola.engine.Shape;
 import org.tombola.lottery.arm.Cell;
 import org.tombola.lottery.arm.Sources;
 import org.tombola.lottery.prune.Mask;
+import org.tombola.lottery.prune.Pruning;
+import org.tombola.lottery.recipe.MaskSettings;
 import org.tombola.lottery.recipe.Moment;
-import org.tombola.lottery.recipe.PruneSettings;
 import org.tombola.lottery.recipe.Settings;
 import org.tombola.lottery.train.Plan;
-import org.tombola.nn.Init;
-import org.tombola.nn.Initializer;
 import org.tombola.nn.Module;
-import org.tombola.nn.NormInit;
 import org.tombola.nn.Weights;
 import org.tombola.nn.WeightsException;
-import org.tombola.nn.models.Models;
 import org.tombola.nn.optim.OptimizerState;
 
-/// What the arms build on, from the network's registry and the finished cells of a run.
+/// What the arms build on, from the task's networks and the finished cells of a run.
 ///
 /// Networks are made on the current backend. Initial weights are drawn anew each time, a function
 /// of seed and parameter name: there is no copy that training could change.
 ///
+/// @param task makes the networks
 /// @param timeline when the moments are that arms name
-record Laboratory(Settings settings, Dataset data, RunStore store, Timeline timeline)
+record Laboratory(Settings settings, Task task, RunStore store, Timeline timeline)
     implements Sources {
   /// A network with weights drawn from `rng`.
   Module network(Rng rng) {
-    var shape = data.train().shape();
-    return Models.create(
-        settings.network(),
-        Shape.of(shape.channels(), shape.height(), shape.width()),
-        data.train().classes(),
-        new Initializer(Init.named(settings.init()), NormInit.named(settings.normInit()), rng));
+    return task.network(rng);
   }
 
   @Override
@@ -121,7 +112,7 @@ record Laboratory(Settings settings, Dataset data, RunStore store, Timeline time
   }
 
   @Override
-  public PruneSettings prune() {
-    return settings.prune();
+  public Pruning pruning(MaskSettings own) {
+    return task.pruning(own);
   }
 }

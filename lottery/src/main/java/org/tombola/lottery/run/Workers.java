@@ -17,14 +17,14 @@ import org.tombola.nn.WeightsException;
 /// the cells that start from it along; all others go on.
 final class Workers {
   private final CellQueue queue;
-  private final CellTraining training;
+  private final CellWork training;
   private final RunStore store;
   private final Progress progress;
   private final List<Outcome.Failure> failures = new ArrayList<>();
   private final List<Cell> skipped = new ArrayList<>();
   private final AtomicReference<@Nullable Throwable> broken = new AtomicReference<>();
 
-  Workers(CellQueue queue, CellTraining training, RunStore store, Progress progress) {
+  Workers(CellQueue queue, CellWork training, RunStore store, Progress progress) {
     this.queue = queue;
     this.training = training;
     this.store = store;

@@ -16,8 +16,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.tombola.engine.Rng;
 import org.tombola.engine.UnknownName;
 import org.tombola.lottery.prune.Mask;
+import org.tombola.lottery.prune.Pruning;
+import org.tombola.lottery.recipe.MaskSettings;
 import org.tombola.lottery.recipe.Moment;
-import org.tombola.lottery.recipe.PruneSettings;
 import org.tombola.nn.Init;
 import org.tombola.nn.Module;
 import org.tombola.nn.NamedMask;
@@ -271,8 +272,8 @@ class StartRulesTest {
     }
 
     @Override
-    public PruneSettings prune() {
-      throw new AssertionError();
+    public Pruning pruning(MaskSettings own) {
+      throw new AssertionError(own);
     }
   }
 }

@@ -9,6 +9,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.tombola.lottery.claim.Measurement;
 
 class TextTest {
   private static Summary levels(int count) {
@@ -52,6 +53,29 @@ class TextTest {
     assertTrue(coloured.contains("\u001b["));
     assertFalse(
         String.join("", TextPlot.of(levels(5), new TextStyle(true, false))).contains("\u001b"));
+  }
+
+  @Test
+  void numbers_of_analyses_that_stand_alone_are_a_table() {
+    var found = new ArrayList<Measurement>();
+    for (int seed = 0; seed < 2; seed++) {
+      found.add(measured("reinit", seed, 1, "barrier", 2 + seed));
+      found.add(measured("ticket", seed, 0, "barrier", 1));
+    }
+    found.add(measured("ticket", 0, 0, "ends", 7));
+    found.add(new Measurement("instability", "test-error", "ticket", 0, 0, 1, 0.5, 9));
+    List<String> table = AnalysisTable.of(found, TextStyle.PLAIN);
+    assertEquals("instability  weights %  seeds              barrier   ends", table.get(0));
+    assertEquals("reinit            80.0      2  2.500 (2.000-3.000)", table.get(2));
+    assertEquals("dense              100      2  1.000 (1.000-1.000)  7.000", table.get(3));
+    assertEquals(5, table.size());
+    assertEquals(List.of(), AnalysisTable.of(List.of(), TextStyle.PLAIN));
+  }
+
+  private static Measurement measured(
+      String arm, int seed, int level, String statistic, double value) {
+    return new Measurement(
+        "instability", statistic, arm, seed, level, Math.pow(0.8, level), Double.NaN, value);
   }
 
   @Test

@@ -52,7 +52,7 @@ final class Runs {
   }
 
   /// Everything that must be the same however a run was computed: the table without its last three
-  /// columns, the times, and hashes of weights, masks and metrics.
+  /// columns, the times, the analyses, and hashes of weights, masks and metrics.
   static Map<String, String> content(Path folder) {
     var content = new TreeMap<String, String>();
     try (var files = Files.walk(folder)) {
@@ -60,6 +60,8 @@ final class Runs {
         String name = folder.relativize(file).toString();
         if (name.endsWith(".safetensors") || name.endsWith(".jsonl")) {
           content.put(name, Integer.toHexString(Arrays.hashCode(Files.readAllBytes(file))));
+        } else if (name.equals(Analyses.FILE)) {
+          content.put(name, Files.readString(file));
         } else if (name.equals(ResultsTable.FILE)) {
           content.put(name, Files.readString(file).replaceAll("(?m)(,[^,]*){3}$", ""));
         }

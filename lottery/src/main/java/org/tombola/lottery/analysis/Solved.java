@@ -1,0 +1,42 @@
+package org.tombola.lottery.analysis;
+
+import java.util.List;
+import org.tombola.lottery.ensemble.Ensemble;
+import org.tombola.lottery.ensemble.Points;
+import org.tombola.lottery.ensemble.Solutions;
+
+/// How many networks of an ensemble have learnt their points, in per cent: `db`, the decision
+/// boundary has every point on its right side; `zl`, the loss is near zero, every output being
+/// within 0.05 of its label (Frankle and Carbin, first version of 2018, section 2).
+record Solved() implements Analysis {
+  @Override
+  public String name() {
+    return "solved";
+  }
+
+  @Override
+  public String about() {
+    return "how many small networks of an ensemble learnt every point: by the side, by the loss";
+  }
+
+  @Override
+  public int networks() {
+    return 1;
+  }
+
+  @Override
+  public boolean suits(boolean ensembles) {
+    return ensembles;
+  }
+
+  @Override
+  public List<Finding> findings(List<Subject> subjects, Instruments instruments) {
+    if (!(instruments.network() instanceof Ensemble networks)) {
+      throw new IllegalArgumentException("solved is asked about ensembles");
+    }
+    subjects.getFirst().weights().into(networks);
+    var solutions = Solutions.of(networks, Points.of(instruments.batches()));
+    return List.of(
+        Finding.of("db", 100 * solutions.boundary()), Finding.of("zl", 100 * solutions.zeroLoss()));
+  }
+}

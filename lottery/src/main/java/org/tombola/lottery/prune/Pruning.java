@@ -1,0 +1,15 @@
+package org.tombola.lottery.prune;
+
+import java.util.function.Function;
+import org.tombola.engine.RandomStream;
+import org.tombola.nn.Weights;
+
+/// How a mask shrinks: weight by weight ([Pruner]), or by whole units of many small networks.
+public interface Pruning {
+  /// The mask after `rounds` rounds at once: as many weights stay as after that many single rounds.
+  /// A pure function; the result is within `mask`.
+  ///
+  /// @param trained what is ranked
+  /// @param random the stream of random numbers for a name, for rankings that draw
+  Mask prune(Weights trained, Mask mask, int rounds, Function<String, RandomStream> random);
+}

@@ -1,0 +1,61 @@
+package org.tombola.lottery.run;
+
+import java.util.Map;
+import java.util.SortedSet;
+import org.tombola.datasets.Batches;
+import org.tombola.datasets.Dataset;
+import org.tombola.engine.Rng;
+import org.tombola.lottery.analysis.Instruments;
+import org.tombola.lottery.arm.Cell;
+import org.tombola.lottery.ensemble.Ensemble;
+import org.tombola.lottery.ensemble.EnsembleSettings;
+import org.tombola.lottery.prune.Pruning;
+import org.tombola.lottery.recipe.MaskSettings;
+import org.tombola.lottery.recipe.Settings;
+import org.tombola.lottery.train.Evaluator;
+
+/// Many small networks a cell, which learn a few points and are pruned by unit. An epoch is a step.
+record EnsembleTask(Settings settings, EnsembleSettings ensemble, Dataset data) implements Task {
+  static void check(Settings settings) {
+    EnsembleSettings.of(settings);
+  }
+
+  static EnsembleTask of(Settings settings, Dataset data) {
+    return new EnsembleTask(settings, EnsembleSettings.of(settings), data);
+  }
+
+  @Override
+  public int perEpoch() {
+    return 1;
+  }
+
+  @Override
+  public Ensemble network(Rng rng) {
+    return Ensemble.of(ensemble.size(), rng);
+  }
+
+  @Override
+  public Pruning pruning(MaskSettings own) {
+    return ensemble.pruner(own.over(settings.prune()).criterion());
+  }
+
+  @Override
+  public CellWork work(
+      Laboratory laboratory,
+      Map<Cell, SortedSet<Integer>> kept,
+      Progress progress,
+      boolean events) {
+    return new EnsembleTraining(this, laboratory, progress);
+  }
+
+  @Override
+  public Instruments instruments(Rng seed) {
+    return new Instruments(
+        network(seed), batches(seed), Evaluator.streaming(data.test()), settings.analysis());
+  }
+
+  /// Of all examples at once.
+  Batches batches(Rng seed) {
+    return new Batches(data.train(), data.train().size(), seed);
+  }
+}
