@@ -21,7 +21,11 @@ final class CountsTable {
 
   private CountsTable() {}
 
+  /// Ensembles have no such numbers: their networks are pruned by unit, each in its own place.
   static void write(Laboratory laboratory, Path folder, List<Cell> finished) {
+    if (laboratory.task() instanceof EnsembleTask) {
+      return;
+    }
     try (var backend = Backends.open("reference", 1)) {
       String text = Backends.with(backend, () -> csv(laboratory, finished));
       AtomicFile.write(folder.resolve(FILE), text);
@@ -29,7 +33,7 @@ final class CountsTable {
   }
 
   private static String csv(Laboratory laboratory, List<Cell> finished) {
-    var image = laboratory.data().train().shape();
+    var image = laboratory.task().data().train().shape();
     var counts =
         Counts.of(
             laboratory.network(new Rng(0)),
@@ -37,7 +41,7 @@ final class CountsTable {
     var text = new StringBuilder(HEADER);
     for (Cell cell : finished) {
       Arm arm = laboratory.timeline().arms().named(cell.arm());
-      var pruner = Pruner.of(arm.settings().mask().over(laboratory.prune()));
+      var pruner = Pruner.of(arm.settings().mask().over(laboratory.settings().prune()));
       for (LayerCount layer : counts.layers(laboratory.mask(cell), pruner)) {
         text.append(
             "%s,%d,%d,%s,%d,%d,%s,%d,%d,%d,%d,%d\n"

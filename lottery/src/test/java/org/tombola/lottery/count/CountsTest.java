@@ -73,7 +73,7 @@ class CountsTest {
 
   @Test
   void layers_that_pruning_leaves_alone_are_exempt() {
-    var kept = new PruneSettings("magnitude", "global", 0.2, 0, 0, "kept");
+    var kept = new PruneSettings("magnitude", "global", 0.2, 0, 0, "kept", List.of());
     List<String> exempt =
         counts("resnet-20", Pruner.of(kept), Map.of()).stream()
             .filter(LayerCount::exempt)
