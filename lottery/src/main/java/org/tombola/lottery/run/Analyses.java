@@ -11,6 +11,7 @@ import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
+import org.tombola.datasets.Dataset;
 import org.tombola.engine.Backends;
 import org.tombola.engine.Rng;
 import org.tombola.engine.spi.Backend;
@@ -22,6 +23,7 @@ import org.tombola.lottery.arm.Cell;
 import org.tombola.lottery.recipe.ArmDataSettings;
 import org.tombola.lottery.recipe.Identity;
 import org.tombola.lottery.recipe.Moment;
+import org.tombola.lottery.recipe.Settings;
 import org.tombola.lottery.train.Evaluator;
 
 /// The analyses of a run's finished cells, in `analyses.csv`. Each is done once: its rows lie in
@@ -36,6 +38,22 @@ record Analyses(Laboratory laboratory, Path folder, List<Request> requests, List
 
   /// One question about the networks of one seed and level.
   private record Task(Request request, List<Cell> cells, Path file) {}
+
+  /// Before anything is trained: whether such networks and data have answers.
+  ///
+  /// @throws org.tombola.lottery.recipe.InvalidSettings if one has none, saying what is missing
+  static void check(Settings settings, Dataset data, List<Request> requests, Backend on) {
+    if (requests.isEmpty()) {
+      return;
+    }
+    Backends.with(
+        on,
+        () -> {
+          Instruments instruments = instruments(settings, data, new Rng(0));
+          requests.forEach(request -> request.analysis().check(settings, instruments));
+          return instruments;
+        });
+  }
 
   /// Answers what has no answer yet and writes the table. Without requests nothing is written.
   ///
@@ -160,17 +178,9 @@ record Analyses(Laboratory laboratory, Path folder, List<Request> requests, List
   }
 
   private String rows(Task task) {
-    var settings = laboratory.settings();
     List<Subject> subjects = task.cells.stream().map(this::subject).toList();
     Cell cell = task.cells.getFirst();
-    var seed = new Rng(cell.seed());
-    var data = TrainingData.of(laboratory.data(), settings, new ArmDataSettings(0, 0), seed);
-    var instruments =
-        new Instruments(
-            laboratory.network(seed),
-            data.batches(),
-            Evaluator.streaming(data.test()),
-            settings.analysis());
+    var instruments = instruments(laboratory.settings(), laboratory.data(), new Rng(cell.seed()));
     String start =
         String.format(
             Locale.ROOT,
@@ -193,6 +203,16 @@ record Analyses(Laboratory laboratory, Path folder, List<Request> requests, List
           .append('\n');
     }
     return rows.toString();
+  }
+
+  /// What the analyses of a seed measure with, on the current backend.
+  private static Instruments instruments(Settings settings, Dataset data, Rng seed) {
+    var prepared = TrainingData.of(data, settings, new ArmDataSettings(0, 0), seed);
+    return new Instruments(
+        Laboratory.network(settings, data, seed),
+        prepared.batches(),
+        Evaluator.streaming(prepared.test()),
+        settings.analysis());
   }
 
   private static String number(double value) {

@@ -32,6 +32,11 @@ record Laboratory(Settings settings, Dataset data, RunStore store, Timeline time
     implements Sources {
   /// A network with weights drawn from `rng`.
   Module network(Rng rng) {
+    return network(settings, data, rng);
+  }
+
+  /// A network of these settings for these data, with weights drawn from `rng`.
+  static Module network(Settings settings, Dataset data, Rng rng) {
     var shape = data.train().shape();
     return Models.create(
         settings.network(),
