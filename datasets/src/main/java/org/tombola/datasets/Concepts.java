@@ -5,7 +5,8 @@ import java.util.List;
 /// What is to be seen at every pixel of every example, as network dissection needs it (Bau et al.
 /// 2017; Frankle and Bau 2019): concepts in categories, at most one of each category at a pixel.
 ///
-/// Known only of pictures that were drawn by code. Immutable; safe to share between threads.
+/// Known of pictures that were drawn by code, and of one's own that were annotated. Immutable; safe
+/// to share between threads.
 public interface Concepts {
   /// Concepts of one sort, of which a pixel shows one or none.
   ///

@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeSet;
 
@@ -14,7 +13,8 @@ import java.util.TreeSet;
 /// in the order of theirs. All are of one size, that of the first; a picture is grey if the first
 /// one is, and the others must be like it. Files whose name starts with a dot are passed over.
 ///
-/// Mean and deviation of each channel are those of the training pictures.
+/// Mean and deviation of each channel are those of the training pictures. What the test pictures
+/// show may be told by [FolderConcepts].
 final class ImageFolder {
   private final Path folder;
   private final List<String> classes;
@@ -42,13 +42,16 @@ final class ImageFolder {
     }
     ImageFolder images = new ImageFolder(folder, classes);
     ImageShape shape = PictureFile.shape(pictures(train.resolve(classes.getFirst())).getFirst());
-    LabelledBytes learnt = images.read("train", shape);
-    LabelledBytes tested = images.read("test", shape);
+    LabelledBytes learnt = images.read(images.files("train"), shape);
+    List<Path> files = images.files("test");
+    LabelledBytes tested = images.read(files, shape);
     float[][] tables = learnt.normalisation(shape).tables();
+    ByteExamples test =
+        new ByteExamples(shape, classes.size(), tested.values(), tested.labels(), tables);
     return Dataset.of(
         name,
         new ByteExamples(shape, classes.size(), learnt.values(), learnt.labels(), tables),
-        new ByteExamples(shape, classes.size(), tested.values(), tested.labels(), tables));
+        FolderConcepts.read(folder, files, shape).map(test::knowing).orElse(test));
   }
 
   /// The classes of such a folder, in the order of their numbers.
@@ -56,7 +59,8 @@ final class ImageFolder {
     return subfolders(folder.resolve("train"));
   }
 
-  private LabelledBytes read(String split, ImageShape shape) {
+  /// The pictures of a split, in the order of the examples.
+  private List<Path> files(String split) {
     Path root = folder.resolve(split);
     for (String other : subfolders(root)) {
       if (!classes.contains(other)) {
@@ -65,18 +69,18 @@ final class ImageFolder {
                 .formatted(root.resolve(other), folder.resolve("train")));
       }
     }
-    List<Path> files = new ArrayList<>();
-    List<Integer> labels = new ArrayList<>();
-    for (int k = 0; k < classes.size(); k++) {
-      for (Path file : pictures(root.resolve(classes.get(k)))) {
-        files.add(file);
-        labels.add(k);
-      }
-    }
+    return classes.stream().flatMap(label -> pictures(root.resolve(label)).stream()).toList();
+  }
+
+  private LabelledBytes read(List<Path> files, ImageShape shape) {
+    List<Integer> labels =
+        files.stream()
+            .map(file -> classes.indexOf(file.getName(file.getNameCount() - 2).toString()))
+            .toList();
     return LabelledBytes.read(files, labels, shape);
   }
 
-  private static List<String> subfolders(Path root) {
+  static List<String> subfolders(Path root) {
     if (!Files.isDirectory(root)) {
       throw new DatasetException(
           root + " is not a folder; pictures are looked for in train/<class> and test/<class>");
@@ -101,7 +105,7 @@ final class ImageFolder {
   }
 
   /// What is in a folder, by name; nothing hidden.
-  private static List<Path> list(Path folder) {
+  static List<Path> list(Path folder) {
     TreeSet<Path> names = new TreeSet<>();
     try (DirectoryStream<Path> entries = Files.newDirectoryStream(folder)) {
       for (Path entry : entries) {

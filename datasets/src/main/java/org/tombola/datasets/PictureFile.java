@@ -2,6 +2,7 @@ package org.tombola.datasets;
 
 import java.awt.color.ColorSpace;
 import java.awt.image.BufferedImage;
+import java.awt.image.Raster;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -36,16 +37,43 @@ final class PictureFile {
   /// @throws DatasetException if the file announces another shape
   static void requireShape(Path file, ImageShape expected) {
     ImageShape found = shape(file);
-    if (found.height() != expected.height() || found.width() != expected.width()) {
-      throw new DatasetException(
-          "%s is %d×%d pixels, the first picture is %d×%d; scale all to one size"
-              .formatted(file, found.width(), found.height(), expected.width(), expected.height()));
-    }
+    requireSize(file, found, expected);
     if (found.channels() != expected.channels()) {
       throw new DatasetException(
           "%s is in %s, the first picture in %s; convert all to one of them"
               .formatted(file, colours(found), colours(expected)));
     }
+  }
+
+  private static void requireSize(Path file, ImageShape found, ImageShape expected) {
+    if (found.height() != expected.height() || found.width() != expected.width()) {
+      throw new DatasetException(
+          "%s is %d×%d pixels, the first picture is %d×%d; scale all to one size"
+              .formatted(file, found.width(), found.height(), expected.width(), expected.height()));
+    }
+  }
+
+  /// The numbers that a PNG stores, row-major: grey values, or indices into its palette.
+  ///
+  /// @throws DatasetException if the file is broken, of another size, or has colours of its own in
+  ///   every pixel
+  static int[] numbers(Path file, ImageShape expected) {
+    requireSize(file, shape(file), expected);
+    Raster stored =
+        withReader(
+            file,
+            reader -> {
+              if (!reader.getFormatName().equals("png")) {
+                throw new DatasetException(
+                    file + " is a JPEG, which changes the numbers it holds; save it as a PNG");
+              }
+              return reader.read(0).getRaster();
+            });
+    if (stored.getNumBands() > 2) {
+      throw new DatasetException(
+          file + " is in full colour; save the numbers as a grey PNG or one with a palette");
+    }
+    return stored.getSamples(0, 0, expected.width(), expected.height(), 0, (int[]) null);
   }
 
   /// Writes the picture's bytes, (C, H, W), to `into[offset ..]`. Transparency is dropped.

@@ -13,7 +13,7 @@ public record Names(String path) {
   }
 
   /// The path of the module a full name belongs to: `layer1.0.bn1` for `layer1.0.bn1.weight`.
-  static String parent(String name) {
+  public static String parent(String name) {
     return name.substring(0, Math.max(0, name.lastIndexOf('.')));
   }
 

@@ -9,6 +9,7 @@
 ///    [org.tombola.nn.Initializer] carries both to the layers.
 /// 5. [org.tombola.nn.optim.Optimizer] and [org.tombola.nn.optim.Schedule]: how they change.
 /// 6. [org.tombola.nn.Weights] and [org.tombola.nn.SafeTensors]: a snapshot, and its file.
+/// 7. [org.tombola.nn.Activations]: what units give while a network computes, for those who watch.
 ///
 /// Invariants:
 /// - Names and layouts are PyTorch's: `fc1.weight` is (outputs, inputs). A file made here loads

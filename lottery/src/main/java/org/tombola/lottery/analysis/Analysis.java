@@ -1,6 +1,8 @@
 package org.tombola.lottery.analysis;
 
 import java.util.List;
+import org.tombola.lottery.recipe.InvalidSettings;
+import org.tombola.lottery.recipe.Settings;
 
 /// A question about trained networks of one seed and level.
 public interface Analysis {
@@ -19,6 +21,13 @@ public interface Analysis {
   default boolean suits(boolean ensembles) {
     return !ensembles;
   }
+
+  /// Asked before anything is trained: whether such networks and data have an answer.
+  ///
+  /// @param settings of the run
+  /// @param instruments of one of its seeds, with a network that is not trained
+  /// @throws InvalidSettings if not, naming what is missing and what to change
+  default void check(Settings settings, Instruments instruments) {}
 
   /// The answers: a pure function of its arguments.
   ///

@@ -1,5 +1,7 @@
 package org.tombola.lottery.analysis;
 
+import java.util.LinkedHashMap;
+import java.util.SequencedMap;
 import org.tombola.datasets.Batches;
 import org.tombola.engine.Shape;
 import org.tombola.engine.Tensor;
@@ -7,6 +9,7 @@ import org.tombola.engine.Workspace;
 import org.tombola.lottery.recipe.AnalysisSettings;
 import org.tombola.lottery.train.Evaluation;
 import org.tombola.lottery.train.Evaluator;
+import org.tombola.nn.Activations;
 import org.tombola.nn.Module;
 import org.tombola.nn.Phase;
 import org.tombola.nn.Weights;
@@ -26,6 +29,26 @@ public record Instruments(
   Evaluation tested(Weights weights) {
     weights.into(network);
     return test.evaluate(network);
+  }
+
+  /// The same, watching what the units give on the way, batch after batch in the order of the
+  /// examples.
+  Evaluation tested(Weights weights, Activations.Watcher watcher) {
+    return Activations.watched(watcher, () -> tested(weights));
+  }
+
+  /// The layers whose ReLUs can be watched, in the order of computation, and what each gives for a
+  /// single picture: (1, C, H, W) or (1, F).
+  SequencedMap<String, Shape> layers() {
+    var image = batches.shape();
+    Shape one = Shape.of(1, image.channels(), image.height(), image.width());
+    var layers = new LinkedHashMap<String, Shape>();
+    return Activations.watched(
+        (layer, out) -> layers.put(layer, out.shape()),
+        () -> {
+          network.forward(Tensor.batch(one, new float[one.size()]), Phase.EVAL);
+          return layers;
+        });
   }
 
   /// These weights with the running statistics of their own activations on training batches.

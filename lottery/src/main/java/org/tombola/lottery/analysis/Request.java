@@ -13,7 +13,13 @@ import org.tombola.lottery.recipe.InvalidSettings;
 public record Request(Analysis analysis, List<String> arms, String label) {
   /// The analyses there are. A new one is a file beside [Distance] and a line here.
   private static final List<Analysis> ALL =
-      List.of(new Instability(), new Distance(), new Gammas(), new Solved());
+      List.of(
+          new Instability(),
+          new Distance(),
+          new Gammas(),
+          new ActivationFrequency(),
+          new Dissect(),
+          new Solved());
 
   public static List<Analysis> analyses() {
     return ALL;

@@ -8,12 +8,17 @@ import static org.tombola.lottery.recipe.InvalidSettings.require;
 /// @param points on the line between two networks, its ends included
 /// @param normStatistics of batch normalisations on that line: `interpolated` like the weights, or
 ///   `re-estimated` from training batches
-public record AnalysisSettings(int points, String normStatistics) {
-  static final AnalysisSettings DEFAULTS = new AnalysisSettings(30, "interpolated");
+/// @param layer whose units are dissected, like `layer2.0.bn2`; [#LAST] for the last one of maps
+public record AnalysisSettings(int points, String normStatistics, String layer) {
+  /// The layer of maps that is nearest to the output.
+  public static final String LAST = "last";
+
+  static final AnalysisSettings DEFAULTS = new AnalysisSettings(30, "interpolated", LAST);
 
   public AnalysisSettings {
     require(points >= 2 && points <= 1000, "analysis.points", points, "in 2 .. 1000");
     oneOf("analysis.norm-statistics", normStatistics, "interpolated", "re-estimated");
+    require(!layer.isBlank(), "analysis.layer", "blank", "a layer's name, or " + LAST);
   }
 
   public boolean reEstimated() {

@@ -23,14 +23,7 @@ import java.util.TreeMap;
 public record Identity(
     SequencedMap<String, String> values, SequencedMap<String, String> definitions) {
   private static final Set<String> APART =
-      Set.of(
-          "arms",
-          "seeds",
-          "levels",
-          "analyses",
-          "analysis.points",
-          "analysis.norm-statistics",
-          "train.checkpoint-every");
+      Set.of("arms", "seeds", "levels", "analyses", "train.checkpoint-every");
 
   /// Without arms.
   public Identity(SequencedMap<String, String> values) {
@@ -40,7 +33,7 @@ public record Identity(
   public static Identity of(Settings settings) {
     var values = settings.toKeys();
     APART.forEach(values::remove);
-    values.keySet().removeIf(key -> key.startsWith("arm."));
+    values.keySet().removeIf(key -> key.startsWith("arm.") || key.startsWith("analysis."));
     return new Identity(values, ArmNames.definitions(settings.arm()));
   }
 

@@ -21,6 +21,7 @@ public final class Recipes {
           "rewind-vs-finetune",
           "batchnorm-only",
           "early-phase",
+          "dissect",
           "lth-xor",
           "train",
           "train-conv-2",

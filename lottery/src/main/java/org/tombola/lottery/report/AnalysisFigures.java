@@ -48,7 +48,9 @@ final class AnalysisFigures {
     var topics = new LinkedHashSet<Topic>();
     runs.forEach(
         run ->
-            run.data().analyses().forEach(m -> topics.add(new Topic(m.analysis(), m.statistic()))));
+            run.data().analyses().stream()
+                .filter(DissectionFigures.shownOf(run).negate())
+                .forEach(m -> topics.add(new Topic(m.analysis(), m.statistic()))));
     var figures = new ArrayList<Figure>();
     for (Topic topic : topics) {
       var curves = new LinkedHashMap<Key, List<Measurement>>();
@@ -128,6 +130,10 @@ final class AnalysisFigures {
     String name = topic.analysis() + " " + topic.statistic();
     if (name.contains("interpolation") || name.contains("instability") || name.contains("line")) {
       return "α, from one network to the other";
+    } else if (name.contains("clipped")) {
+      return "γ below this set to zero";
+    } else if (name.contains("frequency")) {
+      return "how often a unit is active (%)";
     } else if (name.contains("gamma")) {
       return "γ";
     } else if (name.contains("retrain")) {

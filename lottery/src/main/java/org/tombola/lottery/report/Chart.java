@@ -42,6 +42,7 @@ final class Chart {
         axis.put("from", significant(from));
         axis.put("to", significant(to));
       }
+      case Scale.Groups(List<String> names) -> axis.put("names", names);
       case Scale.Log(double from, double to, var ticks) -> {
         axis.put("from", significant(from));
         axis.put("to", significant(to));

@@ -24,7 +24,9 @@ record Figure(
     /// Samples of a curve, which may be many.
     CURVE,
     /// Counts of bins, drawn as steps; a mark is the middle of its bin.
-    BINS
+    BINS,
+    /// Bars side by side, a group a category; the `x` of a mark is the number of its category.
+    BARS
   }
 
   /// Points of one arm or layer. Neighbours are joined unless a round is missing between them.

@@ -36,6 +36,8 @@ final class Plot {
   private static final int FEW = 30;
   // Arms share their densities; their points stand this far apart so that no bar hides another.
   private static final double DODGE = 3.6;
+  // The part of a category's place that its bars fill.
+  private static final double BAR_GROUP = 0.8;
 
   private final Figure figure;
   private final Canvas canvas;
@@ -173,6 +175,10 @@ final class Plot {
   private void drawLine(int index) {
     Line line = figure.lines().get(index);
     String colour = line.look().colour();
+    if (figure.kind() == Figure.Kind.BARS) {
+      line.marks().forEach(mark -> bar(index, mark, colour));
+      return;
+    }
     boolean many = line.marks().size() > FEW || figure.kind() == Figure.Kind.BINS;
     if (many && line.marks().stream().anyMatch(mark -> mark.y().max() > mark.y().min())) {
       join(index, Spread::min, Pen.solid(colour, 0.5));
@@ -188,6 +194,19 @@ final class Plot {
     for (Mark mark : line.marks()) {
       marker(line.look().marker(), x(mark, index), y(mark.y().mean()), colour, tip(line, mark));
     }
+  }
+
+  private void bar(int index, Mark mark, String colour) {
+    int bars = figure.lines().size();
+    double left = x(mark.x() - BAR_GROUP / 2 + BAR_GROUP * index / bars);
+    double right = x(mark.x() - BAR_GROUP / 2 + BAR_GROUP * (index + 1) / bars);
+    double end = y(mark.y().mean());
+    canvas.polygon(
+        new double[] {left, left, right, right},
+        new double[] {BOTTOM, end, end, BOTTOM},
+        colour,
+        tip(figure.lines().get(index), mark));
+    range((left + right) / 2, mark.y(), AXIS);
   }
 
   /// Joins neighbours, but not over a missing round.
@@ -234,6 +253,7 @@ final class Plot {
         switch (figure.kind()) {
           case ROUNDS -> Scale.percent(mark.x()) + " % left";
           case CURVE, BINS -> place(mark.x());
+          case BARS -> figure.x().ticks().get((int) mark.x()).label();
         };
     return "%s, %s: %s".formatted(line.name(), where, describe(mark.y()));
   }

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.IntStream;
 
 /// One axis: where a value lies between its two ends, and where the ticks go.
 ///
@@ -101,6 +102,19 @@ sealed interface Scale {
     @Override
     public double at(double value) {
       return Math.log(value / from) / Math.log(to / from);
+    }
+  }
+
+  /// Names side by side; the n-th is at n.
+  record Groups(List<String> names) implements Scale {
+    @Override
+    public double at(double value) {
+      return (value + 0.5) / names.size();
+    }
+
+    @Override
+    public List<Tick> ticks() {
+      return IntStream.range(0, names.size()).mapToObj(i -> new Tick(i, names.get(i))).toList();
     }
   }
 

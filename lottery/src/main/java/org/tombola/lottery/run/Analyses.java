@@ -21,6 +21,7 @@ import org.tombola.lottery.analysis.Subject;
 import org.tombola.lottery.arm.Cell;
 import org.tombola.lottery.recipe.Identity;
 import org.tombola.lottery.recipe.Moment;
+import org.tombola.lottery.recipe.Settings;
 
 /// The analyses of a run's finished cells, in `analyses.csv`. Each is done once: its rows lie in
 /// `analyses/`, a file a question, seed and level, and are put together in the order of the recipe.
@@ -34,6 +35,22 @@ record Analyses(Laboratory laboratory, Path folder, List<Request> requests, List
 
   /// One question about the networks of one seed and level.
   private record Question(Request request, List<Cell> cells, Path file) {}
+
+  /// Before anything is trained: whether such networks and data have answers.
+  ///
+  /// @throws org.tombola.lottery.recipe.InvalidSettings if one has none, saying what is missing
+  static void check(Settings settings, Task task, List<Request> requests, Backend on) {
+    if (requests.isEmpty()) {
+      return;
+    }
+    Backends.with(
+        on,
+        () -> {
+          Instruments instruments = task.instruments(new Rng(0));
+          requests.forEach(request -> request.analysis().check(settings, instruments));
+          return instruments;
+        });
+  }
 
   /// Answers what has no answer yet and writes the table. Without requests nothing is written.
   ///

@@ -115,7 +115,8 @@ public final class Experiment {
   ///
   /// @throws RunRefused if the folder cannot be used: in use, not a run, other settings, not
   ///   writable
-  /// @throws InvalidSettings if the data set has too few examples for the settings
+  /// @throws InvalidSettings if the data set has too few examples for the settings, or an analysis
+  ///   has no answer for such networks and data
   /// @throws org.tombola.datasets.DatasetException if the data set cannot be read
   /// @throws org.tombola.engine.BackendUnavailable if the backend cannot be used
   /// @throws InterruptedException if the calling thread was interrupted; finished cells are kept
@@ -137,6 +138,7 @@ public final class Experiment {
     try (Backend probe = Backends.open(options.backend(), options.threads())) {
       name = probe.name();
       description = probe.description();
+      Analyses.check(settings, task, requests(), probe);
     }
     var provenance = Provenance.of(settings, options, name, description, data.checksum());
     try (var store = RunStore.open(folder, settings, provenance)) {

@@ -62,6 +62,11 @@ public final class Evaluator {
     return bytes <= 256_000_000 ? resident(examples) : streaming(examples);
   }
 
+  /// What it evaluates on, in this order.
+  public Examples examples() {
+    return examples;
+  }
+
   public Evaluation evaluate(Module network) {
     double loss = 0;
     long correct = 0;

@@ -25,26 +25,30 @@
   function percent(x) { return x >= 99.95 ? '100' : x < 1 ? x.toPrecision(2) : x.toFixed(1); }
 
   // Logarithmic axes, of which those of densities run down, are drawn from 0 to 1, because ECharts
-  // knows ticks at powers alone; ticks() draws ours.
+  // knows ticks at powers alone; ticks() draws ours. Names lie on such an axis too, side by side.
   function place(spec, v) {
+    if (spec.names) { return (v + 0.5) / spec.names.length; }
     return spec.ticks ? Math.log(v / spec.from) / Math.log(spec.to / spec.from) : v;
   }
 
+  function marked(spec) { return spec.ticks || spec.names; }
+
   function axis(figure, side, ink) {
     var spec = figure[side];
+    var own = marked(spec);
     return {
       type: 'value', name: spec.label, nameLocation: 'middle', nameGap: side === 'x' ? 30 : 52,
-      min: spec.ticks ? 0 : spec.from, max: spec.ticks ? 1 : spec.to,
+      min: own ? 0 : spec.from, max: own ? 1 : spec.to,
       nameTextStyle: {color: ink.text, fontSize: 14},
-      axisLabel: {show: !spec.ticks, color: ink.text, fontSize: 13, showMinLabel: false,
+      axisLabel: {show: !own, color: ink.text, fontSize: 13, showMinLabel: false,
         showMaxLabel: false, hideOverlap: true, formatter: number},
-      axisTick: {show: !spec.ticks},
+      axisTick: {show: !own},
       axisLine: {show: true, onZero: false, lineStyle: {color: ink.axis}},
-      splitLine: {show: side === 'y' && !spec.ticks, lineStyle: {color: ink.grid}}
+      splitLine: {show: side === 'y' && !own, lineStyle: {color: ink.grid}}
     };
   }
 
-  // The ticks of a logarithmic axis, along the edge of the second, hidden axis of the other side.
+  // The ticks of such an axis, along the edge of the second, hidden axis of the other side.
   function ticks(figure, side, ink) {
     var spec = figure[side];
     var x = side === 'x';
@@ -55,7 +59,7 @@
       label: {show: true, position: x ? 'bottom' : 'left', color: ink.text, fontSize: 13,
         formatter: function (p) { return p.value[2]; }},
       labelLayout: {hideOverlap: true},
-      data: spec.ticks.map(function (t) {
+      data: (spec.ticks || spec.names.map(function (name, i) { return [i, name]; })).map(function (t) {
         return x ? [place(spec, t[0]), 0, t[1]] : [0, place(spec, t[0]), t[1]];
       })
     };
@@ -63,8 +67,12 @@
 
   function series(figure, ink) {
     var all = [];
-    figure.lines.forEach(function (line) {
+    figure.lines.forEach(function (line, i) {
       var colour = dark.matches ? line.bright : line.colour;
+      if (figure.kind === 'bars') {
+        all.push(columns(figure, line, i, colour));
+        return;
+      }
       var few = line.points.length <= 30 && figure.kind !== 'bins';
       var stroke = {color: colour, width: 2, type: line.dash ? [line.dash, line.dash * 0.7] : 'solid'};
       all.push({
@@ -96,9 +104,29 @@
       });
     }
     ['x', 'y'].forEach(function (side) {
-      if (figure[side].ticks) { all.push(ticks(figure, side, ink)); }
+      if (marked(figure[side])) { all.push(ticks(figure, side, ink)); }
     });
     return all;
+  }
+
+  // The bars of the i-th line, beside those of the others.
+  function columns(figure, line, i, colour) {
+    var width = 0.8 / figure.lines.length;
+    return {
+      name: line.name, type: 'custom', color: colour, itemStyle: {color: colour}, z: 3,
+      data: line.points.map(function (p) {
+        return [place(figure.x, p[0]), p[1]].concat(p.slice(1), p[0]);
+      }),
+      renderItem: function (_, api) {
+        var left = api.value(6) - 0.4 + i * width;
+        var from = api.coord([place(figure.x, left), api.value(1)]);
+        var to = api.coord([place(figure.x, left + width), figure.y.from]);
+        return {
+          type: 'rect', style: {fill: colour},
+          shape: {x: from[0], y: from[1], width: to[0] - from[0] - 1, height: to[1] - from[1]}
+        };
+      }
+    };
   }
 
   // From the smallest to the largest value of each point: one broken line.
@@ -122,7 +150,8 @@
       var rows = points.filter(function (p) { return p.value && p.value.length === 7; });
       if (!rows.length) { return ''; }
       var x = rows[0].value[6];
-      var head = figure.kind === 'rounds' ? percent(x) + ' % left' : figure.x.label + ' ' + number(x);
+      var head = figure.kind === 'rounds' ? percent(x) + ' % left'
+        : figure.x.names ? figure.x.names[x] : figure.x.label + ' ' + number(x);
       return '<b>' + escape(head) + '</b>' + rows.map(function (p) {
         var v = p.value;
         var range = v[5] > 1 ? ' (' + number(v[3]) + ' to ' + number(v[4]) + ', ' + v[5] + ' seeds)' : ' (one seed)';

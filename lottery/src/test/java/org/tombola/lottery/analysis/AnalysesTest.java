@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -26,6 +27,8 @@ import org.tombola.nn.Init;
 import org.tombola.nn.Module;
 import org.tombola.nn.NamedMask;
 import org.tombola.nn.NamedTensor;
+import org.tombola.nn.Parameter;
+import org.tombola.nn.Role;
 import org.tombola.nn.Weights;
 import org.tombola.nn.models.Models;
 
@@ -49,7 +52,7 @@ class AnalysesTest {
         network(name, 0),
         new Batches(DATA, 30, new Rng(0)),
         Evaluator.streaming(DATA),
-        new AnalysisSettings(5, statistics));
+        new AnalysisSettings(5, statistics, AnalysisSettings.LAST));
   }
 
   private static double value(List<Finding> findings, String statistic) {
@@ -192,9 +195,43 @@ class AnalysesTest {
             .mapToDouble(Finding::value)
             .sum(),
         1e-9);
-    NamedTensor without = Gammas.without(weights, List.of("bn1.weight")).get("bn1.weight");
+    NamedTensor without = Gammas.clipped(weights, List.of("bn1.weight"), 0.01).get("bn1.weight");
     assertEquals(List.of(0f, 0f, 0.011f), List.of(without.at(0), without.at(1), without.at(2)));
     assertEquals(1, ask(new Gammas(), "lenet-300-100", subject("lenet-300-100", 1)).size());
+  }
+
+  @Test
+  void accuracy_is_a_curve_over_the_threshold_below_which_gammas_are_clipped() {
+    Subject one = subject("resnet-8", 1);
+    List<Finding> findings = ask(new Gammas(), "resnet-8", one);
+    var curve = findings.stream().filter(f -> f.statistic().equals("clipped-accuracy")).toList();
+    assertEquals(0, curve.getFirst().x());
+    assertEquals(0.5, curve.getLast().x());
+    assertEquals(value(findings, "test-accuracy"), curve.getFirst().value());
+    assertEquals(value(findings, "accuracy-without"), curve.get(1).value());
+    assertEquals(
+        curve.get(1).value() - curve.getFirst().value(), value(findings, "accuracy-change"));
+    // All of them are 1 here, so nothing is clipped.
+    assertEquals(curve.getFirst().value(), curve.getLast().value());
+    List<String> scales =
+        network("resnet-8", 1)
+            .parameters()
+            .filter(p -> p.role() == Role.NORM_SCALE)
+            .map(Parameter::name)
+            .toList();
+    var tensors = new ArrayList<NamedTensor>();
+    for (NamedTensor tensor : one.weights().tensors().values()) {
+      float[] values = tensor.toArray();
+      if (scales.contains(tensor.name())) {
+        Arrays.fill(values, 0.25f);
+      }
+      tensors.add(NamedTensor.of(tensor.name(), tensor.shape(), values));
+    }
+    List<Finding> weak =
+        ask(new Gammas(), "resnet-8", new Subject(Weights.of(tensors), one.mask()));
+    var shares = weak.stream().filter(f -> f.statistic().equals("clipped-share")).toList();
+    assertEquals(0, shares.get(6).value(), "below " + shares.get(6).x());
+    assertEquals(100, shares.get(7).value(), "below " + shares.get(7).x());
   }
 
   @Test

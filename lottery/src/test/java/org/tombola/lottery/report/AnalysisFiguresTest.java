@@ -74,6 +74,22 @@ class AnalysisFiguresTest {
   }
 
   @Test
+  void axes_say_what_frequencies_and_clipped_scales_are() {
+    var analyses =
+        List.of(
+            at("activation", "frequency-histogram", "norm", 0, 0, 2.5, 30),
+            at("activation", "frequency-histogram", "norm", 0, 0, 7.5, 10),
+            at("gammas", "clipped-accuracy", "norm", 0, 0, 0, 50),
+            at("gammas", "clipped-accuracy", "norm", 0, 0, 0.1, 20));
+    List<Figure> figures = figures(analyses);
+    assertEquals(
+        List.of(Figure.Kind.BINS, Figure.Kind.CURVE), figures.stream().map(Figure::kind).toList());
+    assertEquals(
+        List.of("how often a unit is active (%)", "γ below this set to zero"),
+        figures.stream().map(Figure::xLabel).toList());
+  }
+
+  @Test
   void a_number_that_stands_alone_is_drawn_against_the_weights_remaining() {
     var analyses =
         List.of(

@@ -248,6 +248,7 @@ class ExperimentTest {
     }
     refused(folder, "data.validation", Runs.settings("data.validation", "100"));
     refused(folder, "train.batch", Runs.settings("train.batch", "81"));
+    refused(folder, "dissect needs to know", Runs.settings("analyses", "dissect ticket"));
     var thrown =
         assertThrows(
             DatasetException.class,

@@ -57,7 +57,7 @@ class CheckpointTest {
     return Sequential.of(
         Conv2d.of(Names.ROOT.child("conv"), 1, 4, Window.of(3, 1, 1), init),
         BatchNorm2d.of(Names.ROOT.child("bn"), 4, init),
-        new Relu(),
+        new Relu(Names.ROOT.child("bn")),
         new GlobalAvgPool(),
         Linear.of(Names.ROOT.child("linear"), 4, 3, init));
   }

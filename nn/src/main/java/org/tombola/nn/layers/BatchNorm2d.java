@@ -5,6 +5,7 @@ import org.tombola.engine.EngineException;
 import org.tombola.engine.Normalized;
 import org.tombola.engine.Shape;
 import org.tombola.engine.Tensor;
+import org.tombola.nn.Activations;
 import org.tombola.nn.Buffer;
 import org.tombola.nn.Initializer;
 import org.tombola.nn.Module;
@@ -51,20 +52,27 @@ public record BatchNorm2d(Parameter gamma, Parameter beta, Buffer mean, Buffer v
   ///
   /// @throws EngineException as [#forward]
   public Tensor relu(Tensor x, Phase phase) {
-    return switch (phase) {
-      case EVAL -> evaluated(x).relu();
-      case TRAIN -> trained(x, x.batchNormRelu(gamma.tensor(), beta.tensor(), EPSILON));
-    };
+    return shown(
+        switch (phase) {
+          case EVAL -> evaluated(x).relu();
+          case TRAIN -> trained(x, x.batchNormRelu(gamma.tensor(), beta.tensor(), EPSILON));
+        });
   }
 
   /// `max(y + residual, 0)`, the end of a residual block.
   ///
   /// @throws EngineException as [#forward]
   public Tensor relu(Tensor x, Tensor residual, Phase phase) {
-    return switch (phase) {
-      case EVAL -> evaluated(x).plus(residual).relu();
-      case TRAIN -> trained(x, x.batchNormRelu(gamma.tensor(), beta.tensor(), residual, EPSILON));
-    };
+    return shown(
+        switch (phase) {
+          case EVAL -> evaluated(x).plus(residual).relu();
+          case TRAIN ->
+              trained(x, x.batchNormRelu(gamma.tensor(), beta.tensor(), residual, EPSILON));
+        });
+  }
+
+  private Tensor shown(Tensor out) {
+    return Activations.show(Names.parent(gamma.name()), out);
   }
 
   private Tensor evaluated(Tensor x) {

@@ -56,7 +56,7 @@ public record ConvNet(ImageInput input, Sequential layers) implements Module {
     for (int conv = 1; conv <= 2 * pairs; conv++) {
       int outputs = 64 << ((conv - 1) / 2);
       layers.add(Conv2d.of(root.child("conv" + conv), inputs, outputs, Window.of(3, 1, 1), init));
-      layers.add(new Relu());
+      layers.add(new Relu(root.child("conv" + conv)));
       if (conv % 2 == 0) {
         layers.add(MaxPool2d.of(2));
       }
@@ -65,9 +65,9 @@ public record ConvNet(ImageInput input, Sequential layers) implements Module {
     int features = inputs * (input.height() >> pairs) * (input.width() >> pairs);
     layers.add(new Flatten());
     layers.add(Linear.of(root.child("fc1"), features, 256, init));
-    layers.add(new Relu());
+    layers.add(new Relu(root.child("fc1")));
     layers.add(Linear.of(root.child("fc2"), 256, 256, init));
-    layers.add(new Relu());
+    layers.add(new Relu(root.child("fc2")));
     layers.add(Linear.of(root.child("fc3"), 256, classes, init));
     return new ConvNet(input, new Sequential(layers));
   }

@@ -55,9 +55,9 @@ public record LeNet300(Sequential layers) implements Module {
         Sequential.of(
             new Flatten(),
             Linear.of(Names.ROOT.child("fc1"), inputs, hidden1, init),
-            new Relu(),
+            new Relu(Names.ROOT.child("fc1")),
             Linear.of(Names.ROOT.child("fc2"), hidden1, hidden2, init),
-            new Relu(),
+            new Relu(Names.ROOT.child("fc2")),
             Linear.of(Names.ROOT.child("fc3"), hidden2, classes, init)));
   }
 

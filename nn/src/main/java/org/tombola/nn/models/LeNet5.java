@@ -42,16 +42,16 @@ public record LeNet5(ImageInput input, Sequential layers) implements Module {
         input,
         Sequential.of(
             Conv2d.of(root.child("conv1"), input.channels(), 6, Window.of(5, 1, 2), init),
-            new Relu(),
+            new Relu(root.child("conv1")),
             MaxPool2d.of(2),
             Conv2d.of(root.child("conv2"), 6, 16, Window.of(5, 1, 0), init),
-            new Relu(),
+            new Relu(root.child("conv2")),
             MaxPool2d.of(2),
             new Flatten(),
             Linear.of(root.child("fc1"), features, 120, init),
-            new Relu(),
+            new Relu(root.child("fc1")),
             Linear.of(root.child("fc2"), 120, 84, init),
-            new Relu(),
+            new Relu(root.child("fc2")),
             Linear.of(root.child("fc3"), 84, classes, init)));
   }
 
