@@ -40,6 +40,10 @@ record CellFolder(Path path) {
     return path.resolve("mask.safetensors");
   }
 
+  Path counts() {
+    return path.resolve(CountsTable.FILE);
+  }
+
   Path metrics() {
     return path.resolve("metrics.jsonl");
   }

@@ -2,16 +2,22 @@ package org.tombola.lottery.run;
 
 import java.nio.file.Files;
 import java.util.Collections;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.function.DoubleSupplier;
 import org.tombola.datasets.Dataset;
+import org.tombola.datasets.ImageShape;
 import org.tombola.engine.Rng;
+import org.tombola.engine.Shape;
 import org.tombola.lottery.arm.Arm;
 import org.tombola.lottery.arm.Cell;
 import org.tombola.lottery.arm.Start;
+import org.tombola.lottery.count.Counts;
+import org.tombola.lottery.count.LayerCount;
+import org.tombola.lottery.prune.Pruner;
 import org.tombola.lottery.recipe.Identity;
 import org.tombola.lottery.train.Evaluator;
 import org.tombola.lottery.train.Listener;
@@ -60,6 +66,7 @@ record CellTraining(
 
     Bench bench = bench(cell);
     bench.start.mask().write(folder.mask());
+    AtomicFile.write(folder.counts(), CountsTable.rows(cell, counts(bench)));
     try (var recorder = CellRecorder.of(cell, states, file, saved, seconds, progress, events)) {
       Plan plan = laboratory.timeline().plan(cell);
       Trainer trainer = trainer(bench, plan, recorder);
@@ -92,6 +99,14 @@ record CellTraining(
     }
     states.folder().clear();
     return Optional.empty();
+  }
+
+  private List<LayerCount> counts(Bench bench) {
+    ImageShape image = data.train().shape();
+    Shape input = Shape.of(image.channels(), image.height(), image.width());
+    var settings = laboratory.settings().prune();
+    return Counts.of(bench.network, input)
+        .layers(bench.start.mask(), Pruner.of(bench.arm.settings().mask().over(settings)));
   }
 
   /// What a training is made of.

@@ -150,7 +150,7 @@ public final class Experiment {
       Outcome outcome =
           new Workers(new CellQueue(order(graph), finished), work, store, progress)
               .run(name, options.threads(), options.jobs());
-      CountsTable.write(laboratory, folder, store.finished());
+      CountsTable.write(store, folder);
       new Analyses(laboratory, folder, requests(), store.finished())
           .run(name, options.threads(), options.jobs());
       return outcome;

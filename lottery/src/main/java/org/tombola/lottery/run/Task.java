@@ -43,8 +43,6 @@ sealed interface Task permits Classification, EnsembleTask {
         : Classification.of(settings, data);
   }
 
-  Dataset data();
-
   /// Steps of one pass over the training examples.
   int perEpoch();
 
