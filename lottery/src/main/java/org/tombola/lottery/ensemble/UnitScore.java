@@ -11,9 +11,9 @@ import org.tombola.nn.Weights;
 /// What ranks the hidden units of each network for pruning: those with the lowest scores go first
 /// (Frankle and Carbin, first version of 2018, section 2).
 public enum UnitScore {
-  INPUT("length of the weights into the unit, as a vector"),
+  INPUT("sum of the sizes of the weights into the unit"),
   OUTPUT("size of the weight out of the unit"),
-  PRODUCT("the length of the weights in times the size of the weight out"),
+  PRODUCT("that sum times the size of the weight out"),
   RANDOM("a random number, the control of every other score");
 
   private final String about;
@@ -55,14 +55,14 @@ public enum UnitScore {
     NamedTensor out = trained.get(Ensemble.OUTPUT); // (H, T)
     float[] scores = new float[out.shape().size()];
     for (int i = 0; i < scores.length; i++) {
-      double length = StrictMath.hypot(in.at(i), in.at(scores.length + i));
-      double size = Math.abs(out.at(i));
+      double into = Math.abs((double) in.at(i)) + Math.abs((double) in.at(scores.length + i));
+      double outOf = Math.abs((double) out.at(i));
       scores[i] =
           (float)
               switch (this) {
-                case INPUT -> length;
-                case OUTPUT -> size;
-                case PRODUCT -> length * size;
+                case INPUT -> into;
+                case OUTPUT -> outOf;
+                case PRODUCT -> into * outOf;
                 case RANDOM -> random.uniform(i);
               };
     }

@@ -212,7 +212,7 @@ class EnsembleTest {
 
   @Test
   void a_rate_that_is_too_high_ends_the_training_and_an_interrupt_too() {
-    var thrown = assertThrows(TrainingDiverged.class, () -> train(ensemble(3, 2), 1e30));
+    var thrown = assertThrows(TrainingDiverged.class, () -> train(ensemble(10, 50), 1e30));
     assertTrue(thrown.getMessage().contains("lower train.optimizer.lr"), thrown.getMessage());
     var descent = new Descent(xor(), STEPS, RATE);
     assertThrows(

@@ -69,7 +69,7 @@ class UnitPrunerTest {
     assertEquals(score, UnitScore.named(score.label()));
   }
 
-  /// Lengths in: 5, 1, 2; sizes out: 1, 4, 2.1; products: 5, 4, 4.2.
+  /// Sizes in: 7, 1, 2; sizes out: 1, 4, 2.1; products: 7, 4, 4.2.
   @Test
   void units_with_the_lowest_scores_go() {
     Weights trained =
