@@ -13,7 +13,7 @@ import org.tombola.nn.Weights;
 public enum UnitScore {
   INPUT("sum of the sizes of the weights into the unit"),
   OUTPUT("size of the weight out of the unit"),
-  PRODUCT("that sum times the size of the weight out"),
+  PRODUCT("the sum of the sizes of the weights in, times the size of the weight out"),
   RANDOM("a random number, the control of every other score");
 
   private final String about;
