@@ -45,11 +45,15 @@ record Dissect() implements Analysis {
   public void check(Settings settings, Instruments instruments) {
     if (instruments.test().examples().concepts().isEmpty()) {
       String pixels = settings.data().pixels();
+      boolean moved = !pixels.equals("in-place");
       throw new InvalidSettings(
-          "dissect needs to know what every pixel shows, which dataset=%s%s does not tell; set dataset=shapes, or dataset=folder:PATH with a folder PATH/concepts"
+          "dissect needs to know what every pixel shows, which dataset=%s%s does not tell; set %s"
               .formatted(
                   settings.dataset(),
-                  pixels.equals("in-place") ? "" : " with data.pixels=" + pixels));
+                  moved ? " with data.pixels=" + pixels : "",
+                  moved
+                      ? "data.pixels=in-place"
+                      : "dataset=shapes, or dataset=folder:PATH with a folder PATH/concepts"));
     }
     if (layersOfMaps(instruments).isEmpty()) {
       throw new InvalidSettings(

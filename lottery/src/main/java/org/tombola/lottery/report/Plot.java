@@ -59,6 +59,9 @@ final class Plot {
     for (int i = figure.lines().size() - 1; i >= 0; i--) {
       plot.drawLine(i);
     }
+    if (figure.kind() == Figure.Kind.BARS) {
+      plot.canvas.line(LEFT, BOTTOM, RIGHT, BOTTOM, AXIS);
+    }
   }
 
   private double x(double value) {
