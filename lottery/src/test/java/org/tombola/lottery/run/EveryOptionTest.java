@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -20,37 +21,36 @@ import org.tombola.nn.Init;
 import org.tombola.nn.NormInit;
 import org.tombola.nn.Weights;
 
-/// Every value that a setting of several values may have is run once.
+/// Every value that a setting of several values may have is run at least once: run i takes the i-th
+/// value of every list below, from its beginning again where a list is shorter. What cannot go
+/// together is in one list.
 class EveryOptionTest {
-  /// What only a network with convolutions, normalisations and shortcuts has.
-  private static final List<String> RESIDUAL =
-      List.of("norm", "shortcut", "conv", "channel", "gammas", "filters");
-
   @TempDir Path dir;
 
-  static List<String> options() {
-    var options = new ArrayList<String>();
-    Init.labels().forEach(label -> options.add("init=" + label));
-    NormInit.labels().forEach(label -> options.add("norm-init=" + label));
-    Criteria.all().forEach(criterion -> options.add("prune.criterion=" + criterion.name()));
-    Criteria.all().forEach(c -> options.add("arm.mine.mask.criterion=" + c.name()));
-    StartRules.described()
-        .forEach(
-            rule ->
-                options.add(
-                    "arm.mine.weights.rule=%s arm.mine.weights.amount=1"
-                        .formatted(rule.getFirst())));
-    options.addAll(
+  private static List<List<String>> lists() {
+    return List.of(
+        Init.labels().stream().map(label -> "init=" + label).toList(),
+        NormInit.labels().stream().map(label -> "norm-init=" + label).toList(),
+        Criteria.all().stream().map(c -> "prune.criterion=" + c.name()).toList(),
+        Stream.concat(
+                Criteria.all().stream().map(c -> "arm.mine.mask.criterion=" + c.name()),
+                Stream.of("arm.mine.mask.criterion=recipe"))
+            .toList(),
+        StartRules.described().stream()
+            .map(rule -> "arm.mine.weights.amount=1 arm.mine.weights.rule=" + rule.getFirst())
+            .toList(),
         List.of(
             "prune.scope=global",
             "prune.scope=layerwise prune.conv-fraction=0.1",
             "prune.scope=global prune.output-fraction=0 prune.shortcuts=kept",
-            "arm.mine.mask.scope=global",
+            "arm.mine.mask.scope=global"),
+        List.of(
             "arm.mine.mask.rounds=one-shot",
             "arm.mine.mask.places=random",
             "arm.mine.mask.at=init",
             "arm.mine.mask.at=2",
-            "arm.mine.mask.of=oneshot",
+            "arm.mine.mask.of=oneshot"),
+        List.of(
             "arm.mine.weights.of=oneshot arm.mine.weights.at=final",
             "arm.mine.weights.at=final arm.mine.schedule.optimizer=kept",
             "arm.mine.weights.at=2 arm.mine.schedule.from=2",
@@ -62,51 +62,58 @@ class EveryOptionTest {
             "arm.mine.trainable=not-output",
             "arm.mine.trainable=shortcut+norm",
             "arm.mine.trainable=not-shortcut",
-            "arm.mine.trainable=channel-2",
-            "arm.mine.data.order=1",
-            "arm.mine.data.random-labels=0.5",
+            "arm.mine.trainable=channel-2"),
+        List.of("arm.mine.data.order=1", "arm.mine.data.random-labels=0.5"),
+        List.of(
             "train.optimizer.name=adam",
             "train.optimizer.momentum=0.9",
             "train.optimizer.momentum=0.9 train.optimizer.nesterov=true",
-            "train.optimizer.weight-decay=0.01",
+            "train.optimizer.weight-decay=0.01"),
+        List.of(
+            "train.schedule.name=constant",
             "train.schedule.name=cosine",
             "train.schedule.name=multi-step train.schedule.milestones=2,3",
-            "train.schedule.warm-up=2",
+            "train.schedule.warm-up=2"),
+        List.of(
             "train.clip-norm=0.1",
             "train.label-smoothing=0.1",
             "train.patience=1",
-            "train.checkpoint-every=1",
-            "data.choice=first data.examples=90",
-            "data.choice=random data.examples=90",
-            "data.choice=stratified data.examples=90",
-            "data.random-labels=0.5",
-            "data.pixels=shuffled",
-            "data.pixels=random",
-            "data.test-examples=20",
+            "train.checkpoint-every=1"),
+        List.of("data.choice=first", "data.choice=random", "data.choice=stratified"),
+        List.of("data.pixels=in-place", "data.pixels=shuffled", "data.pixels=random"),
+        List.of("data.random-labels=0.5", "data.test-examples=20"),
+        List.of(
             "analyses=gammas_mine",
             "analyses=distance_mine_ticket",
-            "analyses=instability_mine_ticket analysis.points=2",
-            "analyses=instability_mine_ticket analysis.points=3"
-                + " analysis.norm-statistics=re-estimated"));
-    return options;
+            "analyses=instability_mine_ticket",
+            "analyses=instability_mine_ticket analysis.norm-statistics=re-estimated"));
+  }
+
+  static List<String> runs() {
+    int runs = lists().stream().mapToInt(List::size).max().orElseThrow();
+    return IntStream.range(0, runs)
+        .mapToObj(i -> String.join(" ", lists().stream().map(l -> l.get(i % l.size())).toList()))
+        .toList();
   }
 
   @ParameterizedTest
-  @MethodSource("options")
-  void runs(String option) {
+  @MethodSource("runs")
+  void it_runs(String options) {
     var pairs =
         new ArrayList<>(
             List.of(
-                "network",
-                    RESIDUAL.stream().anyMatch(option::contains) ? "resnet-8" : "lenet-300-100",
+                "network", "resnet-8",
                 "levels", "1",
                 "arms", "ticket,mine",
                 "arm.mine.about", "a test",
                 "seeds", "0",
                 "train.iterations", "4",
-                "train.evaluate-every", "2"));
-    Stream.of(option.split(" ", -1))
-        .forEach(o -> pairs.addAll(List.of(o.replace('_', ' ').split("=", 2))));
+                "train.evaluate-every", "2",
+                "data.examples", "90",
+                "analysis.points", "3"));
+    for (String option : options.split(" ", -1)) {
+      pairs.addAll(List.of(option.replace('_', ' ').split("=", 2)));
+    }
     Settings settings = Runs.settings(pairs.toArray(String[]::new));
     Outcome outcome = Runs.run(dir, settings);
     assertTrue(outcome.complete(), outcome::toString);

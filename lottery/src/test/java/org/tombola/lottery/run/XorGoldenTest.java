@@ -17,7 +17,7 @@ import org.tombola.lottery.recipe.Recipes;
 /// The recipe `lth-xor` with fewer networks, against percentages that another program found by the
 /// same protocol (golden vectors, exact to 1.5 points).
 class XorGoldenTest {
-  private static final int NETWORKS = 2000;
+  private static final int NETWORKS = 1000;
 
   /// Percentages of networks whose decision boundary is right, by arm and level.
   private static final Map<String, Double> GOLDEN =
@@ -28,7 +28,7 @@ class XorGoldenTest {
   @Test
   void ten_units_pruned_to_four_and_two_by_the_product() throws Exception {
     var keys = new LinkedHashMap<String, String>();
-    keys.put("seeds", "0-1");
+    keys.put("seeds", "0");
     keys.put("arms", "ticket,oneshot");
     keys.put("analyses", "solved ticket,solved oneshot");
     var experiment = Experiment.of(Recipes.named("lth-xor").settings("paper", keys));
@@ -41,16 +41,16 @@ class XorGoldenTest {
           double chance = 3.3 * Math.sqrt(golden * (100 - golden) / NETWORKS);
           assertEquals(golden, found.getOrDefault(place, Double.NaN), 1.5 + chance, place);
         });
-    assertTrue(found.getOrDefault("ticket,0", 0.0) > 97, found::toString);
+    assertTrue(found.getOrDefault("ticket,0", 0.0) > 95.5, found::toString);
   }
 
-  /// Means over the seeds, by arm and level.
+  /// By arm and level.
   private Map<String, Double> boundaries() throws IOException {
     var found = new TreeMap<String, Double>();
     for (String row : Files.readAllLines(dir.resolve("analyses.csv"))) {
       String[] cells = row.split(",", -1);
       if (cells[5].equals("db")) {
-        found.merge(cells[1] + "," + cells[3], Double.parseDouble(cells[7]) / 2, Double::sum);
+        found.put(cells[1] + "," + cells[3], Double.parseDouble(cells[7]));
       }
     }
     return found;
