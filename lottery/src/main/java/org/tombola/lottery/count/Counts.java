@@ -23,6 +23,8 @@ public final class Counts {
     this.uses = uses;
   }
 
+  /// Does a forward pass of one example, on the network's backend.
+  ///
   /// @param input the shape of an example, (C,H,W)
   public static Counts of(Module network, Shape input) {
     var names = new IdentityHashMap<Tensor, String>();

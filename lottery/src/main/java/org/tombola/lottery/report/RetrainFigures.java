@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
 import java.util.SequencedMap;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import org.tombola.lottery.recipe.Duration;
@@ -125,7 +126,7 @@ final class RetrainFigures {
             .map(d -> new Figure.Reference("dense", 100 * d.mean(Metric.TEST_ACCURACY))));
   }
 
-  private static List<Mark> numbered(TreeMap<Double, Spread> byLength) {
+  private static List<Mark> numbered(SortedMap<Double, Spread> byLength) {
     var marks = new ArrayList<Mark>();
     byLength.forEach((length, spread) -> marks.add(new Mark(marks.size(), length, spread)));
     return List.copyOf(marks);
