@@ -106,7 +106,7 @@ class ExperimentTest {
     assertEquals(1 + 18 * 3, rows.size());
     assertTrue(rows.contains("ticket,0,0,fc1.weight,4800,4800,no,300,0,1,9600,9600"), rows.get(1));
     for (String row : rows.subList(1, rows.size())) {
-      String[] columns = row.split(",");
+      String[] columns = row.split(",", -1);
       assertEquals(2 * Long.parseLong(columns[5]), Long.parseLong(columns[11]), row);
     }
   }
