@@ -107,7 +107,7 @@ final class RetrainFigures {
         }
       }
       if (!marks.isEmpty()) {
-        lines.add(new Line(run.of(name(arms)), Look.of(name(arms), lines.size()), numbered(marks)));
+        lines.add(new Line(run.of(name(arms)), Look.nth(lines.size()), numbered(marks)));
       }
     }
     String place = Scale.percent(100 * density);
