@@ -20,6 +20,9 @@ final class Reductions {
   /// Floats below which another thread is not worth waking.
   private static final int SMALL = 1 << 16;
 
+  /// Runs that [Sums#fourRuns] sums at once.
+  private static final int TOGETHER = 4;
+
   private final Reduce f;
   private final CpuStorage x;
   private final CpuStorage out;
@@ -41,9 +44,11 @@ final class Reductions {
     if (paddingMatters || !job.group(axes, lastGone)) {
       EveryElement.reduce(f, axes, x, out);
     } else if (lastGone) {
-      parallel.run(job.chunks(job.sizes[1]), chunk -> job.runs(chunk));
+      int each = job.perChunk(job.sizes[1], TOGETHER);
+      parallel.run(Math.ceilDiv(job.sizes[1], each), i -> job.runs(i * each, each));
     } else {
-      parallel.run(job.chunks(job.sizes[0]), chunk -> job.columns(chunk));
+      int each = job.perChunk(job.sizes[0], 1);
+      parallel.run(Math.ceilDiv(job.sizes[0], each), i -> job.columns(i * each, each));
     }
     out.zeroPadding();
   }
@@ -88,23 +93,19 @@ final class Reductions {
     return out.images() ? out.flat() : channelsGone || (rowsGone && columnsGone);
   }
 
-  /// Kept indices are cut into chunks of about [#SMALL] floats, at least four indices each.
-  private int perChunk(int kept) {
-    return Math.max(4, (int) ((long) SMALL * kept / x.physical()));
-  }
-
-  private int chunks(int kept) {
-    return (kept + perChunk(kept) - 1) / perChunk(kept);
+  /// Kept indices are cut into chunks of about [#SMALL] floats, at least so many each.
+  private int perChunk(int kept, int least) {
+    return Math.max(least, (int) ((long) SMALL * kept / x.physical()));
   }
 
   /// `out[k] = f over sizes[0] runs of length sizes[2]`.
-  private void runs(int chunk) {
+  private void runs(int from, int count) {
     int kept = sizes[1];
     int length = sizes[2];
-    int k = chunk * perChunk(kept);
-    int end = Math.min(kept, k + perChunk(kept));
+    int k = from;
+    int end = Math.min(kept, from + count);
     if (f == Reduce.SUM && length % WIDTH == 0) {
-      for (; k + 4 <= end; k += 4) {
+      for (; k + TOGETHER <= end; k += TOGETHER) {
         Sums.fourRuns(
             x.data(), ORIGIN + k * length, length, sizes[0], kept * length, out.data(), ORIGIN + k);
       }
@@ -141,12 +142,11 @@ final class Reductions {
   }
 
   /// `out[k, j] = f over sizes[1] rows of length sizes[2]`.
-  private void columns(int chunk) {
+  private void columns(int from, int count) {
     int rows = sizes[1];
     int length = sizes[2];
     int whole = length - length % WIDTH;
-    int from = chunk * perChunk(sizes[0]);
-    for (int k = from; k < Math.min(sizes[0], from + perChunk(sizes[0])); k++) {
+    for (int k = from; k < Math.min(sizes[0], from + count); k++) {
       int at = ORIGIN + k * rows * length;
       int to = ORIGIN + k * length;
       for (int j = 0; j < whole; j += WIDTH) {

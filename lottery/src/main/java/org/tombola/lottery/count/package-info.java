@@ -2,5 +2,4 @@
 ///
 /// Read in this order: [org.tombola.lottery.count.LayerCount], a layer's numbers;
 /// [org.tombola.lottery.count.Counts], where they come from.
-@org.jspecify.annotations.NullMarked
 package org.tombola.lottery.count;
