@@ -3,6 +3,7 @@ package org.tombola.lottery.report;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.SortedMap;
@@ -43,30 +44,34 @@ final class RetrainFigures {
   /// What makes arms one method, and the arms.
   private static SequencedMap<String, List<Retrained>> methods(RunData run) {
     var methods = new LinkedHashMap<String, List<Retrained>>();
+    String iterations = run.settings().getOrDefault("train.iterations", "");
     for (String arm : Summary.of(run.rows()).lines()) {
-      String prefix = "arm." + arm + ".";
-      String from = run.settings().getOrDefault(prefix + "schedule.from", "init");
-      length(from, run.settings().getOrDefault("train.iterations", ""))
-          .ifPresent(
-              length -> {
-                var what = new TreeMap<String, String>();
-                run.settings()
-                    .forEach(
-                        (key, value) -> {
-                          if (key.startsWith(prefix)) {
-                            what.put(
-                                key.substring(prefix.length()),
-                                value.equals(from) ? "there" : value);
-                          }
-                        });
-                what.putIfAbsent("weights.at", from.equals("init") ? "there" : "init");
-                what.keySet().removeAll(List.of("about", "levels", "schedule.from"));
-                methods
-                    .computeIfAbsent(what.toString(), _ -> new ArrayList<>())
-                    .add(new Retrained(arm, length.amount().doubleValue(), length.unit()));
-              });
+      String from = run.settings().getOrDefault("arm." + arm + ".schedule.from", "init");
+      Optional<Duration> length = length(from, iterations);
+      if (length.isPresent()) {
+        double amount = length.get().amount().doubleValue();
+        methods
+            .computeIfAbsent(method(run.settings(), arm, from), _ -> new ArrayList<>())
+            .add(new Retrained(arm, amount, length.get().unit()));
+      }
     }
     return methods;
+  }
+
+  /// The settings of an arm but for how far back it begins.
+  private static String method(Map<String, String> settings, String arm, String from) {
+    var what = new TreeMap<String, String>();
+    what.put("weights.at", "init");
+    String prefix = "arm." + arm + ".";
+    settings.forEach(
+        (key, value) -> {
+          if (key.startsWith(prefix)) {
+            what.put(key.substring(prefix.length()), value);
+          }
+        });
+    what.replaceAll((_, value) -> value.equals(from) ? "there" : value);
+    what.keySet().removeAll(List.of("about", "levels", "schedule.from"));
+    return what.toString();
   }
 
   /// How long a training is that begins at `from`; empty where that takes another unit to say.
