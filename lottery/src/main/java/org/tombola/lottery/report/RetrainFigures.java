@@ -9,6 +9,8 @@ import java.util.SequencedMap;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
+import org.tombola.lottery.recipe.ArmSettings;
 import org.tombola.lottery.recipe.Duration;
 import org.tombola.lottery.recipe.Moment;
 import org.tombola.lottery.report.Figure.Line;
@@ -28,13 +30,10 @@ final class RetrainFigures {
   /// Empty unless some method was tried with several lengths.
   static List<Figure> of(NamedRun run) {
     var methods = methods(run.data());
-    if (methods.values().stream().noneMatch(arms -> arms.size() > 1)) {
-      return List.of();
-    }
     var summary = Summary.of(run.data().rows());
     var levels = new TreeSet<Integer>();
     methods.values().stream()
-        .filter(arms -> arms.size() > 1)
+        .filter(arms -> arms.stream().map(Retrained::length).distinct().count() > 1)
         .flatMap(List::stream)
         .flatMap(retrained -> summary.pruned(retrained.arm()).stream())
         .forEach(point -> levels.add(point.level()));
@@ -62,6 +61,8 @@ final class RetrainFigures {
   private static String method(Map<String, String> settings, String arm, String from) {
     var what = new TreeMap<String, String>();
     what.put("weights.at", "init");
+    // The settings do not say what the built-in arms are: each is a method of its own.
+    what.put("built-in", ArmSettings.isBuiltIn(arm) ? arm : "");
     String prefix = "arm." + arm + ".";
     settings.forEach(
         (key, value) -> {
@@ -137,19 +138,21 @@ final class RetrainFigures {
     return List.copyOf(marks);
   }
 
-  /// What the names of a method's arms begin with, up to a hyphen. The longest training, which may
-  /// be the plain ticket of any name, has no say among others.
-  private static String name(List<Retrained> all) {
-    double longest = all.stream().mapToDouble(Retrained::length).max().orElseThrow();
-    var shorter = all.stream().filter(retrained -> retrained.length() < longest).toList();
-    List<Retrained> arms = shorter.isEmpty() ? all : shorter;
-    String common = arms.getFirst().arm();
+  /// What the names of a method's arms begin with, up to a hyphen, or all of them.
+  private static String name(List<Retrained> arms) {
+    String first = arms.getFirst().arm();
+    if (arms.size() == 1) {
+      return first;
+    }
+    String common = first;
     for (Retrained retrained : arms) {
       while (!retrained.arm().startsWith(common)) {
         common = common.substring(0, common.length() - 1);
       }
     }
-    String name = all.size() > 1 ? common.replaceAll("-[^-]*$", "") : common;
-    return name.isEmpty() ? arms.getFirst().arm() : name;
+    String name = common.replaceAll("-[^-]*$", "");
+    return name.isEmpty()
+        ? arms.stream().map(Retrained::arm).collect(Collectors.joining(", "))
+        : name;
   }
 }

@@ -55,4 +55,11 @@ class RetrainFiguresTest {
         RetrainFigures.of(
             run(Map.of("train.iterations", "100", "arm.tune.schedule.from", "final-25"), "tune")));
   }
+
+  @Test
+  void tickets_and_their_controls_make_none() {
+    assertEquals(
+        List.of(),
+        RetrainFigures.of(run(Map.of("train.iterations", "100"), "reinit", "oneshot", "mine")));
+  }
 }
