@@ -1,0 +1,59 @@
+package org.tombola.kernels.cuda;
+
+import java.lang.foreign.MemorySegment;
+import java.util.List;
+
+/// What the backend asks of a GPU: memory, copies and launches, all in one stream, in order.
+///
+/// Everything but [#download], [#synchronize] and [#nanos] only hands work over and returns. There
+/// are two: the driver's ([JCudaDevice]), and in the tests an interpreter of PTX.
+interface Device extends AutoCloseable {
+  /// As its maker calls it.
+  String name();
+
+  /// Compute capability, 10 · major + minor: 90 for a Hopper.
+  int capability();
+
+  /// Streaming multiprocessors.
+  int multiprocessors();
+
+  /// Memory of at least `bytes` bytes, holding anything, aligned to 256 bytes.
+  ///
+  /// @throws org.tombola.engine.EngineException if there is not that much left: says how much was
+  ///     asked and how much the device has free
+  long allocate(long bytes);
+
+  /// Gives memory back. Must not be in use by work handed over.
+  void free(long address);
+
+  /// Copies all of `from`, on or off the heap, to the device; `from` may be changed as soon as this
+  /// returns.
+  void upload(MemorySegment from, long to);
+
+  /// Waits for all work, then fills `to` from the device.
+  void download(long from, MemorySegment to);
+
+  /// Hands over one launch.
+  void launch(Launch launch);
+
+  /// Makes a graph of launches, to be replayed any number of times; nothing runs yet.
+  Graph record(List<Launch> launches);
+
+  /// A sequence of launches the driver has seen as a whole.
+  interface Graph extends AutoCloseable {
+    /// Hands over all of it.
+    void replay();
+
+    @Override
+    void close();
+  }
+
+  /// Waits for all work.
+  void synchronize();
+
+  /// Nanoseconds the device was busy with what `work` hands over, by its own clock.
+  double nanos(Runnable work);
+
+  @Override
+  void close();
+}

@@ -1,0 +1,16 @@
+package org.tombola.kernels.cuda;
+
+/// Where a verb of the backend sends its launches, in order.
+interface Stream {
+  void launch(Launch launch);
+
+  /// Device memory for partial results, at least `bytes` bytes, holding anything: valid until the
+  /// verb returns, and shared by all verbs, which is safe because launches run in order.
+  long scratch(long bytes);
+
+  /// Streaming multiprocessors of the device.
+  int multiprocessors();
+
+  /// Compute capability, 10 · major + minor.
+  int capability();
+}
