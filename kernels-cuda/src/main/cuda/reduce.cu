@@ -1,0 +1,100 @@
+// target: compute_75, ptx 7.0
+// Sums and maxima over some axes, in an order that depends on the shape alone.
+#include "common.cuh"
+
+struct Axes {
+  int kept;            // number of axes of the result
+  int size[6];         // of them, outermost in memory first
+  int stride[6];       // in the operand
+  int gone;            // number of axes that are reduced
+  int goneSize[6];
+  int goneStride[6];
+};
+
+struct Sum {
+  static __device__ float first() { return 0.0f; }
+  static __device__ float of(float a, float b) { return a + b; }
+};
+struct Max {
+  static __device__ float first() { return -INFINITY; }
+  static __device__ float of(float a, float b) { return a != a || a > b ? a : b; }
+};
+
+__device__ __forceinline__ int position(int i, int rank, const int *size, const int *stride) {
+  int at = 0;
+  for (int axis = rank - 1; axis >= 0; axis--) {
+    at += i % size[axis] * stride[axis];
+    i /= size[axis];
+  }
+  return at;
+}
+
+// Few elements a result: a thread each.
+template <class F>
+__device__ __forceinline__ void narrow(const Axes &a, const float *x, float *out, int results,
+                                       int count) {
+  int o = blockIdx.x * blockDim.x + threadIdx.x;
+  if (o >= results) return;
+  int base = position(o, a.kept, a.size, a.stride);
+  float v = F::first();
+  for (int i = 0; i < count; i++) {
+    v = F::of(v, x[base + position(i, a.gone, a.goneSize, a.goneStride)]);
+  }
+  out[o] = v;
+}
+
+// Many: a block of 128 threads takes `slice` of them, and writes to out[part][result].
+template <class F>
+__device__ __forceinline__ void wide(const Axes &a, const float *x, float *out, int results,
+                                     int count, int slice) {
+  __shared__ float partial[128];
+  int o = blockIdx.x, part = blockIdx.y, t = threadIdx.x;
+  int base = position(o, a.kept, a.size, a.stride);
+  int end = min(count, (part + 1) * slice);
+  float v = F::first();
+  for (int i = part * slice + t; i < end; i += 128) {
+    v = F::of(v, x[base + position(i, a.gone, a.goneSize, a.goneStride)]);
+  }
+  partial[t] = v;
+  for (int half = 64; half > 0; half >>= 1) {
+    __syncthreads();
+    if (t < half) partial[t] = F::of(partial[t], partial[t + half]);
+  }
+  if (t == 0) out[part * results + o] = partial[0];
+}
+
+// All rows of a matrix (rows, columns): 32 columns and `slice` rows a block of 32 x 8 threads.
+template <class F>
+__device__ __forceinline__ void columns(const float *x, float *out, int rows, int width,
+                                        int slice) {
+  __shared__ float partial[8][32];
+  int tx = threadIdx.x & 31, ty = threadIdx.x >> 5;
+  int column = blockIdx.x * 32 + tx, part = blockIdx.y;
+  int end = min(rows, (part + 1) * slice);
+  float v = F::first();
+  if (column < width) {
+    for (int row = part * slice + ty; row < end; row += 8) v = F::of(v, x[row * width + column]);
+  }
+  partial[ty][tx] = v;
+  __syncthreads();
+  if (ty == 0 && column < width) {
+#pragma unroll
+    for (int i = 1; i < 8; i++) v = F::of(v, partial[i][tx]);
+    out[part * width + column] = v;
+  }
+}
+
+#define REDUCE(F)                                                                              \
+  KERNEL narrow##F(const Axes a, const float *__restrict__ x, float *__restrict__ out,         \
+                   int results, int count) {                                                   \
+    narrow<F>(a, x, out, results, count);                                                      \
+  }                                                                                            \
+  KERNEL wide##F(const Axes a, const float *__restrict__ x, float *__restrict__ out,           \
+                 int results, int count, int slice) {                                          \
+    wide<F>(a, x, out, results, count, slice);                                                 \
+  }                                                                                            \
+  KERNEL columns##F(const float *__restrict__ x, float *__restrict__ out, int rows, int width, \
+                    int slice) {                                                               \
+    columns<F>(x, out, rows, width, slice);                                                    \
+  }
+REDUCE(Sum) REDUCE(Max)
