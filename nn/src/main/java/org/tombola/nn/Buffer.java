@@ -54,15 +54,15 @@ public final class Buffer implements State {
     tensor.storage().write(values);
   }
 
-  /// Replaces all numbers by those of a tensor on the same backend, on the device.
+  /// A running average, on the device: `(1 − share)` of what is here and `share` of `scale · now`.
   ///
   /// @throws WeightsException if the shapes differ
-  public void set(Tensor values) {
-    if (!values.shape().equals(shape())) {
+  public void moveTowards(Tensor now, float scale, float share) {
+    if (!now.shape().equals(shape())) {
       throw new WeightsException(
-          "buffer '%s' of shape %s: values of shape %s".formatted(name, shape(), values.shape()));
+          "buffer '%s' of shape %s: values of shape %s".formatted(name, shape(), now.shape()));
     }
-    tensor.backend().copy(values.storage(), tensor.storage());
+    tensor.backend().moveTowards(share, scale, now.storage(), tensor.storage());
   }
 
   @Override

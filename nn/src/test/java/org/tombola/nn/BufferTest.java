@@ -26,11 +26,11 @@ class BufferTest {
     for (int step = 1; step <= 2; step++) {
       workspace.step(
           () -> {
-            buffer.set(buffer.tensor().plus(Tensor.of(Shape.of(3), 1f, 2f, 3f)));
+            buffer.moveTowards(Tensor.of(Shape.of(3), 1f, 2f, 3f), 2f, 0.5f);
             return 0;
           });
     }
-    assertArrayEquals(new float[] {3f, 5f, 7f}, buffer.toArray());
+    assertArrayEquals(new float[] {1.75f, 3.25f, 4.75f}, buffer.toArray());
   }
 
   @Test
@@ -39,7 +39,8 @@ class BufferTest {
     assertEquals("buffer 'bn.running_var' of shape 3: 2 values, expected 3", count.getMessage());
     var shape =
         assertThrows(
-            WeightsException.class, () -> buffer.set(Tensor.of(Shape.of(1, 3), 7f, 8f, 9f)));
+            WeightsException.class,
+            () -> buffer.moveTowards(Tensor.of(Shape.of(1, 3), 7f, 8f, 9f), 1f, 0.1f));
     assertEquals("buffer 'bn.running_var' of shape 3: values of shape 1×3", shape.getMessage());
     assertArrayEquals(new float[] {1f, 1f, 1f}, buffer.toArray());
   }

@@ -282,6 +282,15 @@ final class ReferenceBackend implements Backend {
     }
   }
 
+  @Override
+  public void moveTowards(float share, float scale, Storage now, Storage running) {
+    float[] towards = values(now);
+    float[] averages = values(running);
+    for (int i = 0; i < averages.length; i++) {
+      averages[i] = averages[i] * (1 - share) + towards[i] * scale * share;
+    }
+  }
+
   // ---- loss ----
 
   @Override

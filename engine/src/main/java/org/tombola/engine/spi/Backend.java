@@ -157,6 +157,10 @@ public interface Backend extends AutoCloseable {
       Storage dbeta,
       @Nullable Storage dresidual);
 
+  /// A running average in place: `running = (1 − share) · running + share · (scale · now)`, every
+  /// product and the sum rounded. Both plain, of the same shape.
+  void moveTowards(float share, float scale, Storage now, Storage running);
+
   // ---- loss ----
 
   /// Softmax cross-entropy against class indices. `logits` (N,C) batched, `labels[0..N)`; `losses`

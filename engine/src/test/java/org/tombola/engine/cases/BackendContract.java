@@ -1,5 +1,6 @@
 package org.tombola.engine.cases;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.util.Arrays;
@@ -113,6 +114,25 @@ public abstract class BackendContract {
   @Test
   public void adam_steps_as_the_reference_does() {
     OptimiserCheck.adam(one, reference);
+  }
+
+  @Test
+  public void running_averages_move_as_the_reference_does() {
+    float[] now = {4f, -2f, 0.5f, 1e6f, 3f};
+    float[] before = {1f, 2f, -8f, 0f, 3f};
+    assertArrayEquals(moved(reference, now, before), moved(one, now, before), 1e-6f);
+  }
+
+  private static float[] moved(Backend on, float[] now, float[] before) {
+    Shape shape = Shape.of(before.length);
+    Storage towards = on.allocate(Kind.PLAIN, shape);
+    towards.write(now);
+    Storage running = on.allocate(Kind.PLAIN, shape);
+    running.write(before);
+    on.moveTowards(0.1f, 1.25f, towards, running);
+    float[] after = new float[before.length];
+    running.read(after);
+    return after;
   }
 
   /// The three ways to overwrite a storage from outside leave nothing of what it held.

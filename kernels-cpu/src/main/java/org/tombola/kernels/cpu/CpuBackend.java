@@ -267,6 +267,16 @@ public final class CpuBackend implements Backend {
   }
 
   @Override
+  public void moveTowards(float share, float scale, Storage now, Storage running) {
+    float[] towards = ((CpuStorage) now).data();
+    float[] averages = ((CpuStorage) running).data();
+    int to = ((CpuStorage) running).nothing();
+    for (int i = ORIGIN; i < to; i++) {
+      averages[i] = averages[i] * (1 - share) + towards[i] * scale * share;
+    }
+  }
+
+  @Override
   public void softmaxCrossEntropy(Storage logits, int[] labels, Storage losses, Storage dlogits) {
     SoftmaxCrossEntropy.run(
         (CpuStorage) logits, labels, (CpuStorage) losses, (CpuStorage) dlogits, scratch);

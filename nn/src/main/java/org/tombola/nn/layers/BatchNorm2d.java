@@ -86,14 +86,9 @@ public record BatchNorm2d(Parameter gamma, Parameter beta, Buffer mean, Buffer v
           "%s: a batch of shape %s has one value a channel, training needs at least two"
               .formatted(gamma.name(), x.shape()));
     }
-    moveTowards(mean, batch.mean());
-    moveTowards(variance, batch.variance().detach().times((float) values / (values - 1)));
+    mean.moveTowards(batch.mean(), 1f, MOMENTUM);
+    variance.moveTowards(batch.variance(), (float) values / (values - 1), MOMENTUM);
     return batch.out();
-  }
-
-  /// `running = 0.9 · running + 0.1 · now`.
-  private static void moveTowards(Buffer running, Tensor now) {
-    running.set(running.tensor().times(1 - MOMENTUM).plus(now.detach().times(MOMENTUM)));
   }
 
   @Override
