@@ -7,6 +7,7 @@ import org.tombola.kernels.cuda.CudaProvider;
 module org.tombola.kernels.cuda {
   requires static org.jspecify;
   requires org.tombola.engine;
+  requires jcuda;
 
   provides BackendProvider with
       CudaProvider;

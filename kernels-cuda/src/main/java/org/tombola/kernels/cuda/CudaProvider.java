@@ -1,21 +1,38 @@
 package org.tombola.kernels.cuda;
 
+import java.io.IOException;
+import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
+import jcuda.driver.JCudaDriver;
 import org.tombola.engine.BackendUnavailable;
 import org.tombola.engine.spi.Backend;
 import org.tombola.engine.spi.BackendProvider;
 
-/// The backend `cuda`: above the CPU in rank, and not yet available anywhere.
+/// The backend `cuda`: above the CPU in rank, available where [Probe] finds nothing missing.
 public final class CudaProvider implements BackendProvider {
   /// Asked once: the answer does not change while a process runs.
   private static final class Answer {
-    static final String REASON = Probe.ofThisMachine().reason();
+    static final Optional<String> REASON =
+        Probe.ofThisMachine().reason().or(Answer::unloadableBecause);
+
+    /// JCuda's class loads its library when it is first used, and fails for good if that fails.
+    private static Optional<String> unloadableBecause() {
+      try {
+        Natives.DRIVER.loadWith(() -> JCudaDriver.setExceptionsEnabled(false));
+        return Optional.empty();
+      } catch (IOException | LinkageError e) {
+        String first = String.valueOf(e.getMessage()).lines().findFirst().orElse("");
+        return Optional.of("JCuda's native library cannot be loaded: " + first);
+      }
+    }
   }
 
   @Override
   public String name() {
-    return "cuda";
+    return CudaBackend.NAME;
   }
 
   @Override
@@ -25,11 +42,23 @@ public final class CudaProvider implements BackendProvider {
 
   @Override
   public Optional<String> unavailableBecause() {
-    return Optional.of(Answer.REASON);
+    return Answer.REASON;
+  }
+
+  @Override
+  public Map<String, List<String>> choices() {
+    return Map.of(
+        CudaBackend.PRECISION,
+        Stream.of(Precision.values()).map(p -> p.name().toLowerCase(Locale.ROOT)).toList());
   }
 
   @Override
   public Backend open(int threads, Map<String, String> choices) {
-    throw new BackendUnavailable("backend 'cuda' is unavailable: " + Answer.REASON);
+    if (Answer.REASON.isPresent()) {
+      throw new BackendUnavailable("backend 'cuda' is unavailable: " + Answer.REASON.get());
+    }
+    String precision = choices.getOrDefault(CudaBackend.PRECISION, "fp32");
+    return new CudaBackend(
+        new JCudaDevice(), Precision.valueOf(precision.toUpperCase(Locale.ROOT)));
   }
 }

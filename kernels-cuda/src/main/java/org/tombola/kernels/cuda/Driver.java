@@ -11,6 +11,9 @@ interface Driver {
   /// `cuDeviceGetCount`.
   int devices() throws DriverError;
 
-  /// The name and compute capability of the device with that ordinal, from 0.
-  String describe(int ordinal) throws DriverError;
+  /// The name of the device with that ordinal, from 0.
+  String name(int ordinal) throws DriverError;
+
+  /// Its compute capability, 10 · major + minor.
+  int capability(int ordinal) throws DriverError;
 }

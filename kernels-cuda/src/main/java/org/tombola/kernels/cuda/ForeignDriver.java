@@ -48,15 +48,20 @@ record ForeignDriver(SymbolLookup symbols) implements Driver {
   }
 
   @Override
-  public String describe(int ordinal) throws DriverError {
+  public String name(int ordinal) throws DriverError {
     int device = answer("cuDeviceGet", ordinal);
     try (Arena arena = Arena.ofConfined()) {
       MemorySegment name = arena.allocate(NAME_BYTES);
       call("cuDeviceGetName", name, NAME_BYTES, device);
-      int major = answer("cuDeviceGetAttribute", MAJOR, device);
-      int minor = answer("cuDeviceGetAttribute", MINOR, device);
-      return name.getString(0) + ", compute capability " + major + "." + minor;
+      return name.getString(0);
     }
+  }
+
+  @Override
+  public int capability(int ordinal) throws DriverError {
+    int device = answer("cuDeviceGet", ordinal);
+    return 10 * answer("cuDeviceGetAttribute", MAJOR, device)
+        + answer("cuDeviceGetAttribute", MINOR, device);
   }
 
   /// Calls `function(&answer, more...)`.

@@ -1,5 +1,6 @@
 package org.tombola.kernels.cuda;
 
+import java.util.Optional;
 import java.util.function.Supplier;
 
 /// The questions between a machine and a computation on its GPU, in order; the first that fails is
@@ -8,7 +9,11 @@ import java.util.function.Supplier;
 /// @param library the file name of the driver's library
 /// @param load loads it; throws [IllegalArgumentException] if there is none
 record Probe(String library, Supplier<Driver> load) {
-  private static final String NO_KERNELS = "but this version carries no CUDA kernels yet";
+  /// 1000 · major + 10 · minor: the kernels are written in the PTX of CUDA 11.0.
+  private static final int OLDEST_DRIVER = 11_000;
+
+  /// 10 · major + minor: Turing.
+  private static final int OLDEST_DEVICE = 75;
 
   static Probe ofThisMachine() {
     String library =
@@ -16,25 +21,42 @@ record Probe(String library, Supplier<Driver> load) {
     return new Probe(library, () -> ForeignDriver.load(library));
   }
 
-  /// One line for a person.
-  String reason() {
+  /// One line for a person; empty if nothing stands in the way.
+  Optional<String> reason() {
     Driver driver;
     try {
       driver = load.get();
     } catch (IllegalArgumentException _) {
-      return "no NVIDIA driver: "
-          + library
-          + " cannot be loaded; install NVIDIA's driver if the machine has such a GPU";
+      return Optional.of(
+          "no NVIDIA driver: "
+              + library
+              + " cannot be loaded; install NVIDIA's driver if the machine has such a GPU");
     }
     try {
       driver.initialise();
       int version = driver.version();
-      String named = "driver " + version / 1000 + "." + version % 1000 / 10;
-      return driver.devices() == 0
-          ? named + " finds no device; is one there, and visible (CUDA_VISIBLE_DEVICES)?"
-          : named + ", " + driver.describe(0) + ", " + NO_KERNELS;
+      String named = "driver " + decimal(version / 1000, version % 1000 / 10);
+      if (driver.devices() == 0) {
+        return Optional.of(
+            named + " finds no device; is one there, and visible (CUDA_VISIBLE_DEVICES)?");
+      }
+      if (version < OLDEST_DRIVER) {
+        return Optional.of(named + " is too old: install one for CUDA 11.0 or newer");
+      }
+      int capability = driver.capability(0);
+      return capability >= OLDEST_DEVICE
+          ? Optional.empty()
+          : Optional.of(
+              driver.name(0)
+                  + " has compute capability "
+                  + decimal(capability / 10, capability % 10)
+                  + "; the kernels need 7.5 or newer");
     } catch (DriverError e) {
-      return "the NVIDIA driver (" + library + ") answers: " + e.getMessage();
+      return Optional.of("the NVIDIA driver (" + library + ") answers: " + e.getMessage());
     }
+  }
+
+  private static String decimal(int major, int minor) {
+    return major + "." + minor;
   }
 }

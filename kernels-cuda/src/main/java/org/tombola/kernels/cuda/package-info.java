@@ -1,13 +1,15 @@
-/// The backend for NVIDIA devices, as far as it goes: it says what stands between this machine and
-/// a computation on its GPU.
+/// The backend for NVIDIA devices: kernels of its own, handed to the driver as PTX.
 ///
-/// Read in this order: [CudaProvider] (what the engine asks), [Probe] (the questions, in order),
-/// [Driver] (the driver library's functions, called through `java.lang.foreign`), [DriverError]
-/// (their result codes).
+/// Read in this order: [CudaProvider] (what the engine asks) and [Probe] (what may be missing);
+/// [CudaBackend] (the verbs), [CudaStorage] (layout), [Kernel] and [Launch] (what a verb makes),
+/// [Queue] (launches that wait, and graphs of them); [Device] (what is asked of a GPU) and
+/// [JCudaDevice] (the driver's), with [Functions], [Staging] and [Natives] behind it. The kernels
+/// are in `src/main/cuda`.
 ///
 /// Invariants: constructing the provider touches nothing; asking loads the driver once, and creates
-/// no context on a device.
+/// no context on a device. No class of JCuda is used before [Natives] has put its library in place.
+/// Every result code of the driver is looked at. Storage of rank 4 is channels last, all other
+/// row-major. Same inputs, same bytes out.
 ///
-/// Deliberately absent: kernels. This version carries none, so the backend is never available, and
-/// says so where a device is found.
+/// Deliberately absent: NVIDIA's libraries. Products and convolutions are kernels like the others.
 package org.tombola.kernels.cuda;

@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 
 class ProbeTest {
   /// A driver whose answers are given; a `cuInit` code of 0 is success.
-  private record Given(int initCode, int version, int devices) implements Driver {
+  private record Given(int initCode, int version, int devices, int capability) implements Driver {
     @Override
     public void initialise() throws DriverError {
       if (initCode != 0) {
@@ -19,19 +19,30 @@ class ProbeTest {
     }
 
     @Override
-    public String describe(int ordinal) {
-      return "NVIDIA H200, compute capability 9.0";
+    public String name(int ordinal) {
+      return "GeForce GTX 1080";
+    }
+
+    @Override
+    public int capability(int ordinal) {
+      return capability;
     }
   }
 
+  private static Optional<String> answer(int initCode, int version, int devices, int capability) {
+    var driver = new Given(initCode, version, devices, capability);
+    return new Probe("libcuda.so.1", () -> driver).reason();
+  }
+
   private static String reason(int initCode, int version, int devices) {
-    return new Probe("libcuda.so.1", () -> new Given(initCode, version, devices)).reason();
+    return answer(initCode, version, devices, 61).orElseThrow();
   }
 
   @Test
   void names_the_library_that_is_missing() {
     var probe = new Probe("libnowhere.so.1", () -> ForeignDriver.load("libnowhere.so.1"));
-    assertTrue(probe.reason().contains("libnowhere.so.1 cannot be loaded"), probe.reason());
+    String reason = probe.reason().orElseThrow();
+    assertTrue(reason.contains("libnowhere.so.1 cannot be loaded"), reason);
   }
 
   @Test
@@ -48,11 +59,20 @@ class ProbeTest {
   }
 
   @Test
-  void describes_the_device_it_has_no_kernels_for() {
+  void tells_a_driver_that_is_too_old() {
+    assertEquals("driver 10.2 is too old: install one for CUDA 11.0 or newer", reason(0, 10020, 1));
+  }
+
+  @Test
+  void tells_a_device_that_is_too_old() {
     assertEquals(
-        "driver 13.0, NVIDIA H200, compute capability 9.0, but this version carries no CUDA"
-            + " kernels yet",
-        reason(0, 13000, 1));
+        "GeForce GTX 1080 has compute capability 6.1; the kernels need 7.5 or newer",
+        reason(0, 11000, 1));
+  }
+
+  @Test
+  void has_no_reason_where_nothing_is_missing() {
+    assertEquals(Optional.empty(), answer(0, 11000, 1, 75));
   }
 
   @Test
@@ -61,8 +81,7 @@ class ProbeTest {
     // abs(0) is 0, which is cuInit's success.
     SymbolLookup onlyInit = name -> name.equals("cuInit") ? c.find("abs") : Optional.empty();
     var probe = new Probe("libcuda.so.1", () -> new ForeignDriver(onlyInit));
-    assertTrue(
-        probe.reason().endsWith("cuDriverGetVersion returned CUDA_ERROR_NOT_FOUND (500)"),
-        probe.reason());
+    String reason = probe.reason().orElseThrow();
+    assertTrue(reason.endsWith("cuDriverGetVersion returned CUDA_ERROR_NOT_FOUND (500)"), reason);
   }
 }
