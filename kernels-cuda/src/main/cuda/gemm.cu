@@ -95,7 +95,7 @@ __device__ __forceinline__ void product(const Product &p, const float *a, const 
       sideA.load(a, m0, p.m, k0, end, p.k);
       sideB.load(b, n0, p.n, k0, end, p.k);
     }
-#pragma unroll
+#pragma unroll 8
     for (int d = 0; d < DEPTH; d++) {
       float x[TM], y[TN];
 #pragma unroll
@@ -145,7 +145,7 @@ __device__ __forceinline__ void product(const Product &p, const float *a, const 
 }
 
 #define TILE(NAME, M, N, DEPTH, TM, TN, TA, TB, QUADS)                                          \
-  extern "C" __global__ void __launch_bounds__(M *N / (TM * TN), 2)                               \
+  extern "C" __global__ void __launch_bounds__(M *N / (TM * TN))                               \
       NAME(Product p, const float *a, const float *b, const float *bias, float *c) {            \
     product<M, N, DEPTH, TM, TN, TA, TB, QUADS>(p, a, b, bias, c);                              \
   }

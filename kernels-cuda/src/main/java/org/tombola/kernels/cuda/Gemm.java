@@ -5,32 +5,43 @@ package org.tombola.kernels.cuda;
 /// A block of threads makes a tile of the result. Where there are too few tiles for the device, k
 /// is cut into slices, whose sums are added in order by a second launch: the same bytes every run.
 final class Gemm {
-  private static final String FAMILY = "gemm";
-  private static final Kernel ADD_PARTS = new Kernel(FAMILY, "addParts");
+  private static final Kernel ADD_PARTS = new Kernel("gemm", "addParts");
   private static final int ADDERS = 128; // threads
+  private static final int TENSOR_CORES = 80; // compute capability
+  private static final int SLICES_OF = 32; // a multiple of the depth of every tile
 
-  private static final Tile LARGE = new Tile("large", 128, 128, 256, 256);
-  private static final Tile MEDIUM = new Tile("medium", 64, 64, 128, 128);
-  private static final Tile SMALL = new Tile("small", 32, 32, 64, 64);
+  private static final Sizes FP32 =
+      new Sizes(
+          Tile.plain("large", 128, 128, 256, 256),
+          Tile.plain("medium", 64, 64, 128, 128),
+          Tile.plain("small", 32, 32, 64, 64));
+  private static final Sizes FP32_ANY =
+      new Sizes(
+          Tile.plain("mediumAny", 64, 64, 128, 128),
+          Tile.plain("mediumAny", 64, 64, 128, 128),
+          Tile.plain("smallAny", 32, 32, 64, 64));
+  private static final Sizes TF32 =
+      tensor(Tile.large("tf32Large", 4, 8), Tile.small("tf32Small", 4, 8));
+  private static final Sizes TF32_ANY =
+      tensor(Tile.small("tf32Any", 4, 8), Tile.small("tf32Any", 4, 8));
+  private static final Sizes BF16 =
+      tensor(Tile.large("bf16Large", 8, 4), Tile.small("bf16Small", 8, 4));
+  private static final Sizes BF16_ANY =
+      tensor(Tile.small("bf16Any", 8, 4), Tile.small("bf16Any", 8, 4));
 
-  /// A kernel in its four forms of transposition.
-  ///
-  /// @param name what their names begin with
-  /// @param rows of the result that a block makes
-  /// @param columns of the result that a block makes
-  /// @param threads of a block
-  /// @param worth the least of k worth a block of its own
-  private record Tile(String name, int rows, int columns, int threads, int worth) {
-    int count(int m, int n) {
-      return Math.ceilDiv(m, rows) * Math.ceilDiv(n, columns);
-    }
-
-    int mostParts(int k) {
-      return Math.max(1, k / worth);
+  /// Tiles to choose from, the largest that keeps the device busy.
+  private record Sizes(Tile large, Tile medium, Tile small) {
+    Tile choose(int wanted, int m, int n, int k) {
+      if (large.fills(wanted, m, n, k)) {
+        return large;
+      }
+      return medium.fills(wanted, m, n, k) ? medium : small;
     }
   }
 
-  private static final int SLICES_OF = 32; // a multiple of the depth of every tile
+  private static Sizes tensor(Tile large, Tile small) {
+    return new Sizes(large, small, small);
+  }
 
   private Gemm() {}
 
@@ -38,6 +49,7 @@ final class Gemm {
   ///
   /// All are row-major and compact; a transposed operand is stored the other way round.
   ///
+  /// @param precision what is multiplied in; float32 on a device without tensor cores for it
   /// @param bias an address, or 0 for none
   static void product(
       Stream stream,
@@ -54,21 +66,18 @@ final class Gemm {
     boolean quads =
         (n | (transA ? m : k) | (transB ? k : n)) % 4 == 0 && ((a | b | bias | c) & 15) == 0;
     int wanted = stream.multiprocessors();
-    Tile tile = SMALL;
-    if (quads && (long) LARGE.count(m, n) * LARGE.mostParts(k) >= wanted) {
-      tile = LARGE;
-    } else if ((long) MEDIUM.count(m, n) * MEDIUM.mostParts(k) >= wanted) {
-      tile = MEDIUM;
-    }
+    Tile tile =
+        sizes(stream.capability() < TENSOR_CORES ? Precision.FP32 : precision, quads)
+            .choose(wanted, m, n, k);
     int tiles = tile.count(m, n);
     int parts = Math.min(tile.mostParts(k), Math.ceilDiv(wanted, tiles));
     int slice = Math.ceilDiv(Math.ceilDiv(k, parts), SLICES_OF) * SLICES_OF;
     parts = Math.ceilDiv(k, slice);
-    String name = tile.name + (quads ? "" : "Any") + (transA ? "T" : "N") + (transB ? "T" : "N");
     boolean whole = parts == 1;
     long to = whole ? c : stream.scratch((long) Float.BYTES * parts * m * n);
     stream.launch(
-        Launch.of(new Kernel(FAMILY, name), tiles, 1, parts, tile.threads)
+        Launch.of(tile.kernel(transA, transB), tiles, 1, parts, tile.threads())
+            .shared(tile.shared(transA, transB))
             .struct(m, n, k, slice)
             .pointer(a)
             .pointer(b)
@@ -84,5 +93,13 @@ final class Gemm {
               .integer(m * n)
               .integer(n));
     }
+  }
+
+  private static Sizes sizes(Precision precision, boolean quads) {
+    return switch (precision) {
+      case FP32 -> quads ? FP32 : FP32_ANY;
+      case TF32 -> quads ? TF32 : TF32_ANY;
+      case BF16 -> quads ? BF16 : BF16_ANY;
+    };
   }
 }
