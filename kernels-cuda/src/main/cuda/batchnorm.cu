@@ -238,3 +238,9 @@ KERNEL bnGradApply(const float *__restrict__ dy, const float *__restrict__ y,
     }
   }
 }
+
+KERNEL moveTowards(const float *__restrict__ now, float *__restrict__ running, int n, float share,
+                   float scale) {
+  int i = blockIdx.x * blockDim.x + threadIdx.x;
+  if (i < n) running[i] = running[i] * (1.0f - share) + now[i] * scale * share;
+}

@@ -20,7 +20,7 @@ interface Device extends AutoCloseable {
   /// Memory of at least `bytes` bytes, holding anything, aligned to 256 bytes.
   ///
   /// @throws org.tombola.engine.EngineException if there is not that much left: says how much was
-  ///     asked and how much the device has free
+  ///   asked and how much the device has free
   long allocate(long bytes);
 
   /// Gives memory back. Must not be in use by work handed over.

@@ -1,0 +1,93 @@
+package org.tombola.kernels.cuda;
+
+import java.lang.ref.Cleaner;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import org.tombola.engine.EngineException;
+
+/// Device memory by size: what a storage no longer needs serves the next one of its size.
+///
+/// A storage is an ordinary object, so its memory comes back when the garbage collector has found
+/// it; inside a step the workspace reuses storages long before. All work is in one stream, in
+/// order, so memory may change hands while work on it is still under way.
+final class Pool implements AutoCloseable {
+  private static final Cleaner CLEANER = Cleaner.create();
+  private static final long GRAIN = 512; // bytes
+
+  /// How often, and how long in milliseconds, to wait for the collector before giving up.
+  private static final int ATTEMPTS = 5;
+
+  private static final long PATIENCE = 40;
+
+  private record Block(long address, long bytes) {}
+
+  private final Device device;
+  private final Map<Long, Deque<Block>> free = new HashMap<>();
+  private final Queue<Block> returned = new ConcurrentLinkedQueue<>();
+
+  Pool(Device device) {
+    this.device = device;
+  }
+
+  /// Memory for at least `bytes` bytes, holding anything.
+  long take(long bytes) {
+    long rounded = Math.max(1, Math.ceilDiv(bytes, GRAIN)) * GRAIN;
+    collect();
+    Deque<Block> fitting = free.get(rounded);
+    if (fitting != null && !fitting.isEmpty()) {
+      return fitting.pop().address();
+    }
+    return allocate(rounded);
+  }
+
+  private long allocate(long bytes) {
+    for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
+      try {
+        return device.allocate(bytes);
+      } catch (EngineException _) {
+        release();
+      }
+    }
+    return device.allocate(bytes);
+  }
+
+  /// Lets the collector find what nobody holds, and gives all that is free back to the device.
+  private void release() {
+    System.gc();
+    try {
+      Thread.sleep(PATIENCE);
+    } catch (InterruptedException _) {
+      Thread.currentThread().interrupt();
+    }
+    collect();
+    device.synchronize();
+    free.values().forEach(blocks -> blocks.forEach(block -> device.free(block.address())));
+    free.clear();
+  }
+
+  /// Memory comes back once `holder` is unreachable.
+  void giveBackAfter(Object holder, long address, long bytes) {
+    long rounded = Math.max(1, Math.ceilDiv(bytes, GRAIN)) * GRAIN;
+    Block block = new Block(address, rounded);
+    Queue<Block> to = returned;
+    CLEANER.register(holder, () -> to.add(block));
+  }
+
+  private void collect() {
+    for (Block block = returned.poll(); block != null; block = returned.poll()) {
+      free.computeIfAbsent(block.bytes(), _ -> new ArrayDeque<>()).push(block);
+    }
+  }
+
+  /// Gives back what is free; what storages hold goes with the device.
+  @Override
+  public void close() {
+    collect();
+    free.values().forEach(blocks -> blocks.forEach(block -> device.free(block.address())));
+    free.clear();
+  }
+}

@@ -1,0 +1,157 @@
+package org.tombola.kernels.cuda;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.lang.foreign.MemorySegment;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+class QueueTest {
+  private static final Kernel KERNEL = new Kernel("family", "kernel");
+
+  private final List<String> log = new ArrayList<>();
+  private final Queue queue = new Queue(new Logging());
+
+  /// Notes what it is asked to do, and does nothing.
+  private final class Logging implements Device {
+    @Override
+    public String name() {
+      return "logging";
+    }
+
+    @Override
+    public int capability() {
+      return 90;
+    }
+
+    @Override
+    public int multiprocessors() {
+      return 1;
+    }
+
+    @Override
+    public long allocate(long bytes) {
+      log.add("allocate " + bytes);
+      return 4096L * log.size();
+    }
+
+    @Override
+    public void free(long address) {}
+
+    @Override
+    public void upload(MemorySegment from, long to) {
+      log.add("upload");
+    }
+
+    @Override
+    public void download(long from, MemorySegment to) {
+      log.add("download");
+    }
+
+    @Override
+    public void launch(Launch launch) {
+      log.add("launch");
+    }
+
+    @Override
+    public Graph record(List<Launch> launches) {
+      int size = launches.size();
+      log.add("record " + size);
+      return new Graph() {
+        @Override
+        public void replay() {
+          log.add("replay " + size);
+        }
+
+        @Override
+        public void close() {
+          log.add("close " + size);
+        }
+      };
+    }
+
+    @Override
+    public void synchronize() {}
+
+    @Override
+    public double nanos(Runnable work) {
+      return 0;
+    }
+
+    @Override
+    public void close() {}
+  }
+
+  private void step(int launches, int parameter) {
+    IntStream.range(0, launches)
+        .forEach(i -> queue.launch(Launch.of(KERNEL, 1, 1, 1, 32).integer(i).integer(parameter)));
+    queue.flush();
+  }
+
+  @Test
+  void hands_over_nothing_until_somebody_reads() {
+    queue.launch(Launch.of(KERNEL, 1, 1, 1, 32));
+    assertEquals(List.of(), log);
+    queue.download(0, MemorySegment.ofArray(new float[1]));
+    assertEquals(List.of("launch", "download"), log);
+  }
+
+  @Test
+  void records_a_sequence_that_comes_again_and_replays_it() {
+    step(4, 7);
+    step(4, 7);
+    step(4, 7);
+    assertEquals(
+        List.of("launch", "launch", "launch", "launch", "record 4", "replay 4", "replay 4"), log);
+  }
+
+  @Test
+  void another_parameter_is_another_sequence() {
+    step(4, 7);
+    log.clear();
+    step(4, 8);
+    assertEquals(List.of("launch", "launch", "launch", "launch"), log);
+  }
+
+  @Test
+  void what_is_gathered_goes_before_the_next_launch() {
+    Launch gathered = Launch.of(KERNEL, 9, 1, 1, 32);
+    queue.gather(() -> gathered);
+    queue.launch(Launch.of(KERNEL, 1, 1, 1, 32));
+    queue.flush();
+    assertEquals(List.of("launch", "launch"), log);
+  }
+
+  @Test
+  void numbers_change_only_after_launches_that_wait_for_the_old_ones() {
+    Numbers numbers = new Numbers(queue, new Pool(new Logging()));
+    long at = numbers.reals("rate", 1f);
+    assertEquals(List.of("allocate 512", "upload"), log);
+    queue.launch(Launch.of(KERNEL, 1, 1, 1, 32).pointer(at));
+    log.clear();
+    assertEquals(at, numbers.reals("rate", 1f));
+    assertEquals(List.of(), log);
+    assertEquals(at, numbers.reals("rate", 2f));
+    assertEquals(List.of("launch", "upload"), log);
+    log.clear();
+    queue.launch(Launch.of(KERNEL, 1, 1, 1, 32).pointer(at));
+    queue.flush();
+    numbers.reals("rate", 3f);
+    assertEquals(List.of("launch", "upload"), log);
+  }
+
+  @Test
+  void scratch_grows_and_closing_closes_graphs() {
+    long small = queue.scratch(100);
+    assertEquals(small, queue.scratch(50));
+    queue.scratch(1000);
+    assertEquals(List.of("allocate 100", "allocate 1000"), log);
+    step(4, 7);
+    step(4, 7);
+    log.clear();
+    queue.close();
+    assertEquals(List.of("close 4"), log);
+  }
+}
