@@ -59,7 +59,7 @@ struct Cores {
 };
 
 using Large = Cores<128, 128, 8, 8, 8, 8, 2>;
-using Medium = Cores<128, 64, 8, 8, 8, 8, 4>;
+using Medium = Cores<128, 64, 8, 8, 8, 8, 3>;
 using Small = Cores<128, 32, 16, 8, 4, 8, 4>;
 using Square = Cores<64, 64, 16, 8, 4, 8, 4>;
 using Flat = Cores<32, 64, 16, 4, 4, 8, 4>;

@@ -123,14 +123,19 @@ struct Forward {
   Panel<MATH, MATH::N, true> b;
   using A = Patches<MATH, QUADS>;
   using B = Panel<MATH, MATH::N, true>;
-  int m, n, chunks, n0, down, at;
+  int m, n, chunks, down, at;
+  int filter[B::EACH];  // where it begins, plus what this thread skips
 
   __device__ __forceinline__ Forward(const Conv &g) : m(g.n * g.p * g.q), n(g.k) {
     chunks = g.r * ((g.s * g.c + MATH::DEPTH - 1) / MATH::DEPTH);
   }
 
-  __device__ __forceinline__ void begin(const Conv &g, int m0, int n0_, int first) {
-    n0 = n0_;
+  __device__ __forceinline__ void begin(const Conv &g, int m0, int n0, int first) {
+#pragma unroll
+    for (int i = 0; i < B::EACH; i++) {
+      int k = n0 + B::outer(i);
+      filter[i] = k < n ? k * g.r * g.s * g.c + B::inner() : -1;
+    }
     int each = (g.s * g.c + MATH::DEPTH - 1) / MATH::DEPTH;
     down = first / each;
     at = first % each * MATH::DEPTH;
@@ -143,9 +148,8 @@ struct Forward {
     a.load(x, down, at, across - at, g.h, g.w * g.c);
 #pragma unroll
     for (int i = 0; i < B::EACH; i++) {
-      int filter = n0 + B::outer(i);
-      b.staged[i] = fetch<QUADS>(w, (filter * g.r + down) * across + at + B::inner(), filter < n, 0,
-                                 4, across - at - B::inner());
+      b.staged[i] = fetch<QUADS>(w, filter[i] + down * across + at, filter[i] >= 0, 0, 4,
+                                 across - at - B::inner());
     }
     at += MATH::DEPTH;
     if (at >= across) {

@@ -20,7 +20,7 @@ record ConvTile(
   private static final List<ConvTile> FP32 =
       List.of(
           new ConvTile(CORES, "large", 128, 128, 8, 256, 2, 100),
-          new ConvTile(CORES, "medium", 128, 64, 8, 128, 4, 92),
+          new ConvTile(CORES, "medium", 128, 64, 8, 128, 3, 92),
           new ConvTile(CORES, "small", 128, 32, 16, 128, 4, 75),
           new ConvTile(CORES, "square", 64, 64, 16, 128, 4, 80),
           new ConvTile(CORES, "flat", 32, 64, 16, 128, 4, 60));
