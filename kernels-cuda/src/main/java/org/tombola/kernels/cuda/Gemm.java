@@ -70,7 +70,7 @@ final class Gemm {
         sizes(stream.capability() < TENSOR_CORES ? Precision.FP32 : precision, quads)
             .choose(wanted, m, n, k);
     int tiles = tile.count(m, n);
-    int parts = Math.min(tile.mostParts(k), Math.ceilDiv(wanted, tiles));
+    int parts = tile.parts(wanted, m, n, k);
     int slice = Math.ceilDiv(Math.ceilDiv(k, parts), SLICES_OF) * SLICES_OF;
     parts = Math.ceilDiv(k, slice);
     boolean whole = parts == 1;

@@ -24,6 +24,7 @@ record Tile(
     int depth,
     int padAlong,
     int padAcross) {
+  private static final double ENOUGH = 0.7;
 
   /// A kernel of `gemm.cu`, whose shared memory is its own.
   static Tile plain(String name, int rows, int columns, int threads, int worth) {
@@ -54,9 +55,27 @@ record Tile(
     return Math.max(1, k / worth);
   }
 
+  /// The share of its time a multiprocessor works if `blocks` are dealt out to `wanted` of them.
+  private static double busy(long blocks, int wanted) {
+    return (double) blocks / (Math.ceilDiv(blocks, wanted) * wanted);
+  }
+
+  /// Slices to cut k into so that `wanted` multiprocessors are kept busy; the fewest of the best.
+  int parts(int wanted, int m, int n, int k) {
+    int tiles = count(m, n);
+    int most = Math.min(mostParts(k), Math.ceilDiv(wanted, tiles));
+    int best = 1;
+    for (int parts = 2; parts <= most; parts++) {
+      if (busy((long) tiles * parts, wanted) > 1.05 * busy((long) tiles * best, wanted)) {
+        best = parts;
+      }
+    }
+    return best;
+  }
+
   /// Whether there can be enough blocks to keep `wanted` multiprocessors busy.
   boolean fills(int wanted, int m, int n, int k) {
-    return (long) count(m, n) * mostParts(k) >= wanted;
+    return busy((long) count(m, n) * parts(wanted, m, n, k), wanted) > ENOUGH;
   }
 
   /// Bytes of dynamic shared memory.
