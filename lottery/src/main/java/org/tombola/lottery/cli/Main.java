@@ -67,6 +67,7 @@ public final class Main implements Callable<Integer> {
             .addSubcommand("data", DataCommand.commandLine(terminal))
             .addSubcommand("doctor", new DoctorCommand(terminal))
             .addSubcommand("throughput", new ThroughputCommand(terminal))
+            .addSubcommand("gpu-check", new GpuCheckCommand(terminal))
             .addSubcommand("export", new ExportCommand(terminal))
             .addSubcommand("import", new ImportCommand(terminal))
             .addSubcommand("inspect", new InspectCommand(terminal))

@@ -9,7 +9,10 @@ import org.tombola.engine.Rng;
 import org.tombola.engine.spi.Backend;
 import org.tombola.lottery.prune.Mask;
 import org.tombola.lottery.prune.Pruner;
+import org.tombola.lottery.recipe.Duration;
+import org.tombola.lottery.recipe.OptimizerSettings;
 import org.tombola.lottery.recipe.PruneSettings;
+import org.tombola.lottery.recipe.ScheduleSettings;
 import org.tombola.lottery.recipe.TrainSettings;
 import org.tombola.lottery.train.Evaluator;
 import org.tombola.lottery.train.Listener;
@@ -52,6 +55,8 @@ final class Throughput implements Listener {
 
   private static final int NUMBERS = 1 << 26;
 
+  private static final int STEPS = 100_000_000;
+
   private final int batch;
   private final long windowNanos;
   private final List<Double> windows = new ArrayList<>();
@@ -64,6 +69,24 @@ final class Throughput implements Listener {
     this.batch = batch;
     this.windowNanos = (long) (seconds * 1e9 / WINDOWS);
     this.windowEnds = System.nanoTime() + (long) (WARM_UP_SECONDS * 1e9);
+  }
+
+  /// The batch of the papers.
+  static int usualBatch(String network) {
+    boolean small = network.startsWith("lenet-") || network.startsWith("conv-");
+    return small ? 60 : 128;
+  }
+
+  /// Training that only the clock ends.
+  static TrainSettings unending(int batch, OptimizerSettings rule) {
+    var constant = new ScheduleSettings("constant", Duration.iterations(0), List.of(), 1);
+    var unending = Duration.iterations(STEPS);
+    return TrainSettings.of(batch, unending, unending, rule, constant);
+  }
+
+  /// [#unending] with momentum and weight decay.
+  static TrainSettings plainSgd(int batch) {
+    return unending(batch, new OptimizerSettings("sgd", 1e-3, 0.9, false, 1e-4, 0.9, 0.999, 1e-8));
   }
 
   /// @param density of a random mask on every prunable layer; 1 for none

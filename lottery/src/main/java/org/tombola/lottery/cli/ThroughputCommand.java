@@ -10,11 +10,8 @@ import org.jspecify.annotations.Nullable;
 import org.tombola.engine.BackendName;
 import org.tombola.engine.Backends;
 import org.tombola.engine.UnknownName;
-import org.tombola.lottery.recipe.Duration;
 import org.tombola.lottery.recipe.InvalidSettings;
 import org.tombola.lottery.recipe.OptimizerSettings;
-import org.tombola.lottery.recipe.ScheduleSettings;
-import org.tombola.lottery.recipe.TrainSettings;
 import org.tombola.nn.models.Models;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -32,8 +29,6 @@ import picocli.CommandLine.Parameters;
 final class ThroughputCommand implements Callable<Integer> {
   private static final int MOST_BATCH = 65_536;
   private static final int MOST_THREADS = 1024;
-  // Training never gets that far: the clock ends it.
-  private static final int STEPS = 100_000_000;
 
   @Parameters(paramLabel = "NETWORK", description = "See `list networks`.")
   private String network = "";
@@ -116,9 +111,7 @@ final class ThroughputCommand implements Callable<Integer> {
     require(density > 0 && density <= 1, "--density must be above 0 and at most 1", density);
     require(seconds >= 0.1 && seconds <= 3600, "--seconds must be in 0.1 .. 3600", seconds);
     var rule = rule();
-    var constant = new ScheduleSettings("constant", Duration.iterations(0), List.of(), 1);
-    var unending = Duration.iterations(STEPS);
-    var settings = TrainSettings.of(batch, unending, unending, rule, constant);
+    var settings = Throughput.unending(batch, rule);
     var choices = sparse == null ? Map.<String, String>of() : Map.of("sparse", sparse);
     String chosen = BackendName.parse(backend).with(choices).toString();
     try (var device = Backends.open(chosen, threads)) {
@@ -129,8 +122,7 @@ final class ThroughputCommand implements Callable<Integer> {
   }
 
   private int batch() {
-    boolean small = network.startsWith("lenet-") || network.startsWith("conv-");
-    return Objects.requireNonNullElse(batch, small ? 60 : 128);
+    return Objects.requireNonNullElse(batch, Throughput.usualBatch(network));
   }
 
   private OptimizerSettings rule() {

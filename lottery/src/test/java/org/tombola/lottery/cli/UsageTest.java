@@ -35,7 +35,8 @@ class UsageTest {
         "data",
         "data get",
         "doctor",
-        "throughput"
+        "throughput",
+        "gpu-check"
       })
   void every_command_explains_itself(String command) {
     var run = CommandLineRun.of((command + " --help").split(" "));
