@@ -65,7 +65,7 @@ __device__ __forceinline__ int2 tileOf(int block, int down, int across) {
 }
 
 // A warp is 4 x 8 threads; a thread has TM x TN of C, in quads of 4 x 4 that lie a warp apart.
-template <int M, int N, int DEPTH, int TM, int TN, bool TA, bool TB, bool QUADS>
+template <int M, int N, int DEPTH, int UNROLL, int TM, int TN, bool TA, bool TB, bool QUADS>
 __device__ __forceinline__ void product(const Product &p, const float *a, const float *b,
                                         const float *bias, float *c) {
   constexpr int THREADS = M * N / (TM * TN), WARPS_DOWN = M / (4 * TM);
@@ -95,7 +95,7 @@ __device__ __forceinline__ void product(const Product &p, const float *a, const 
       sideA.load(a, m0, p.m, k0, end, p.k);
       sideB.load(b, n0, p.n, k0, end, p.k);
     }
-#pragma unroll 8
+#pragma unroll UNROLL
     for (int d = 0; d < DEPTH; d++) {
       float x[TM], y[TN];
 #pragma unroll
@@ -144,10 +144,10 @@ __device__ __forceinline__ void product(const Product &p, const float *a, const 
   }
 }
 
-#define TILE(NAME, M, N, DEPTH, TM, TN, TA, TB, QUADS)                                          \
-  extern "C" __global__ void __launch_bounds__(M *N / (TM * TN))                               \
+#define TILE(NAME, M, N, DEPTH, UNROLL, TM, TN, LEAST, TA, TB, QUADS)                                          \
+  extern "C" __global__ void __launch_bounds__(M *N / (TM * TN), LEAST)                               \
       NAME(Product p, const float *a, const float *b, const float *bias, float *c) {            \
-    product<M, N, DEPTH, TM, TN, TA, TB, QUADS>(p, a, b, bias, c);                              \
+    product<M, N, DEPTH, UNROLL, TM, TN, TA, TB, QUADS>(p, a, b, bias, c);                              \
   }
 #define FORMS(NAME, ...)                           \
   TILE(NAME##NN, __VA_ARGS__, false, false, QUADS) \
@@ -155,15 +155,16 @@ __device__ __forceinline__ void product(const Product &p, const float *a, const 
   TILE(NAME##TN, __VA_ARGS__, true, false, QUADS)  \
   TILE(NAME##TT, __VA_ARGS__, true, true, QUADS)
 
-// The quads say that all rows and addresses are multiples of 16 bytes.
+// Two steps of the large one at a time: with more, its registers would not suffice for two blocks on
+// a multiprocessor. The quads say that all rows and addresses are multiples of 16 bytes.
 #define QUADS true
-FORMS(large, 128, 128, 8, 8, 8)
-FORMS(medium, 64, 64, 16, 8, 4)
-FORMS(small, 32, 32, 32, 4, 4)
+FORMS(large, 128, 128, 16, 2, 8, 8, 2)
+FORMS(medium, 64, 64, 16, 8, 8, 4, 4)
+FORMS(small, 32, 32, 32, 8, 4, 4, 8)
 #undef QUADS
 #define QUADS false
-FORMS(mediumAny, 64, 64, 16, 8, 4)
-FORMS(smallAny, 32, 32, 32, 4, 4)
+FORMS(mediumAny, 64, 64, 16, 8, 8, 4, 4)
+FORMS(smallAny, 32, 32, 32, 8, 4, 4, 8)
 #undef QUADS
 
 // c (m, n) = the parts (parts, m, n), summed in order, + bias (n).

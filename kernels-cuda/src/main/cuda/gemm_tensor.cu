@@ -199,16 +199,14 @@ __device__ __forceinline__ void product(const Product &p, const float *a, const 
   TILE(NAME##TN, __VA_ARGS__, true, false, QUADS)  \
   TILE(NAME##TT, __VA_ARGS__, true, true, QUADS)
 
-#ifndef NO_FORMS
 // The quads say that all rows and addresses are multiples of 16 bytes.
 #define QUADS true
-FORMS(tf32Large, Tf32, 128, 128, 64, 32, 16, 4, 2)
+FORMS(tf32Large, Tf32, 128, 128, 64, 64, 16, 4, 2)
 FORMS(tf32Small, Tf32, 64, 64, 32, 32, 32, 3, 2)
-FORMS(bf16Large, Bf16, 128, 128, 64, 32, 16, 4, 2)
+FORMS(bf16Large, Bf16, 128, 128, 64, 64, 16, 4, 2)
 FORMS(bf16Small, Bf16, 64, 64, 32, 32, 32, 3, 2)
 #undef QUADS
 #define QUADS false
 FORMS(tf32Any, Tf32, 64, 64, 32, 32, 32, 3, 2)
 FORMS(bf16Any, Bf16, 64, 64, 32, 32, 32, 3, 2)
 #undef QUADS
-#endif

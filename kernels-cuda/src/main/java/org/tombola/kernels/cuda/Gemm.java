@@ -12,14 +12,14 @@ final class Gemm {
 
   private static final Sizes FP32 =
       new Sizes(
-          Tile.plain("large", 128, 128, 256, 256),
-          Tile.plain("medium", 64, 64, 128, 128),
-          Tile.plain("small", 32, 32, 64, 64));
+          Tile.plain("large", 128, 128, 256, 2, 256),
+          Tile.plain("medium", 64, 64, 128, 4, 128),
+          Tile.plain("small", 32, 32, 64, 4, 32));
   private static final Sizes FP32_ANY =
       new Sizes(
-          Tile.plain("mediumAny", 64, 64, 128, 128),
-          Tile.plain("mediumAny", 64, 64, 128, 128),
-          Tile.plain("smallAny", 32, 32, 64, 64));
+          Tile.plain("mediumAny", 64, 64, 128, 4, 128),
+          Tile.plain("mediumAny", 64, 64, 128, 4, 128),
+          Tile.plain("smallAny", 32, 32, 64, 4, 32));
   private static final Sizes TF32 =
       tensor(Tile.large("tf32Large", 4, 8), Tile.small("tf32Small", 4, 8));
   private static final Sizes TF32_ANY =
@@ -32,10 +32,10 @@ final class Gemm {
   /// Tiles to choose from, the largest that keeps the device busy.
   private record Sizes(Tile large, Tile medium, Tile small) {
     Tile choose(int wanted, int m, int n, int k) {
-      if (large.fills(wanted, m, n, k)) {
+      if (large.fills(0.7, wanted, m, n, k)) {
         return large;
       }
-      return medium.fills(wanted, m, n, k) ? medium : small;
+      return medium.fills(0.4, wanted, m, n, k) ? medium : small;
     }
   }
 
@@ -65,6 +65,10 @@ final class Gemm {
       long c) {
     boolean quads =
         (n | (transA ? m : k) | (transB ? k : n)) % 4 == 0 && ((a | b | bias | c) & 15) == 0;
+    if (Hopper.suits(stream, precision, m, n, k)) {
+      Hopper.product(stream, precision, transA, transB, m, n, k, a, b, bias, c);
+      return;
+    }
     int wanted = stream.multiprocessors();
     Tile tile =
         sizes(stream.capability() < TENSOR_CORES ? Precision.FP32 : precision, quads)
