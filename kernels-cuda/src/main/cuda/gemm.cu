@@ -64,19 +64,23 @@ __device__ __forceinline__ int2 tileOf(int block, int down, int across) {
   return make_int2(band * 8 + within % high, within / high);
 }
 
-// A warp is 4 x 8 threads; a thread has TM x TN of C, in quads of 4 x 4 that lie a warp apart.
-template <int M, int N, int DEPTH, int UNROLL, int TM, int TN, bool TA, bool TB, bool QUADS>
+// A warp is 4 x 8 threads; a thread has TM x TN of C, in quads of 4 x 4 that lie a warp apart. If
+// there are several GROUPS of warps, all make the same tile, each from its share of every depth.
+template <int M, int N, int DEPTH, int UNROLL, int GROUPS, int TM, int TN, bool TA, bool TB,
+          bool QUADS>
 __device__ __forceinline__ void product(const Product &p, const float *a, const float *b,
                                         const float *bias, float *c) {
-  constexpr int THREADS = M * N / (TM * TN), WARPS_DOWN = M / (4 * TM);
+  constexpr int GROUP = M * N / (TM * TN), THREADS = GROUP * GROUPS, WARPS_DOWN = M / (4 * TM);
+  constexpr int SHARE = DEPTH / GROUPS;
   using A = Side<M, DEPTH, THREADS, !TA, QUADS>;
   using B = Side<N, DEPTH, THREADS, TB, QUADS>;
-  __shared__ __align__(16) float as[2][DEPTH * A::ROW];
-  __shared__ __align__(16) float bs[2][DEPTH * B::ROW];
+  constexpr int TILES = DEPTH * (A::ROW + B::ROW), BS = DEPTH * A::ROW;
+  __shared__ __align__(16) float tiles[2][TILES];
+  static_assert((GROUPS - 1) * M * N <= 2 * TILES, "room for the groups' sums");
   A sideA;
   B sideB;
   float sum[TM][TN] = {};
-  int lane = threadIdx.x & 31, warp = threadIdx.x >> 5;
+  int lane = threadIdx.x & 31, warp = threadIdx.x % GROUP >> 5, group = threadIdx.x / GROUP;
   int row = warp % WARPS_DOWN * 4 * TM + lane / 8 * 4;
   int column = warp / WARPS_DOWN * 8 * TN + lane % 8 * 4;
   int2 tile = tileOf(blockIdx.x, (p.m + M - 1) / M, (p.n + N - 1) / N);
@@ -86,8 +90,8 @@ __device__ __forceinline__ void product(const Product &p, const float *a, const 
 
   sideA.load(a, m0, p.m, k0, end, p.k);
   sideB.load(b, n0, p.n, k0, end, p.k);
-  sideA.store(as[0]);
-  sideB.store(bs[0]);
+  sideA.store(tiles[0]);
+  sideB.store(tiles[0] + BS);
   __syncthreads();
   for (int buffer = 0; k0 < end; buffer ^= 1) {
     k0 += DEPTH;
@@ -96,17 +100,18 @@ __device__ __forceinline__ void product(const Product &p, const float *a, const 
       sideB.load(b, n0, p.n, k0, end, p.k);
     }
 #pragma unroll UNROLL
-    for (int d = 0; d < DEPTH; d++) {
+    for (int e = 0; e < SHARE; e++) {
+      int d = group * SHARE + e;
       float x[TM], y[TN];
 #pragma unroll
       for (int i = 0; i < TM; i += 4) {
         *reinterpret_cast<float4 *>(x + i) =
-            *reinterpret_cast<const float4 *>(as[buffer] + d * A::ROW + row + i * 4);
+            *reinterpret_cast<const float4 *>(tiles[buffer] + d * A::ROW + row + i * 4);
       }
 #pragma unroll
       for (int j = 0; j < TN; j += 4) {
         *reinterpret_cast<float4 *>(y + j) =
-            *reinterpret_cast<const float4 *>(bs[buffer] + d * B::ROW + column + j * 8);
+            *reinterpret_cast<const float4 *>(tiles[buffer] + BS + d * B::ROW + column + j * 8);
       }
 #pragma unroll
       for (int i = 0; i < TM; i++) {
@@ -115,10 +120,27 @@ __device__ __forceinline__ void product(const Product &p, const float *a, const 
       }
     }
     if (k0 < end) {
-      sideA.store(as[buffer ^ 1]);
-      sideB.store(bs[buffer ^ 1]);
+      sideA.store(tiles[buffer ^ 1]);
+      sideB.store(tiles[buffer ^ 1] + BS);
     }
     __syncthreads();
+  }
+
+  if (GROUPS > 1) {  // their sums, in order; the tiles are no longer needed
+    int at = threadIdx.x % GROUP;
+    float *sums = tiles[0];
+#pragma unroll
+    for (int i = 0; i < TM * TN; i++) {
+      if (group > 0) sums[((group - 1) * TM * TN + i) * GROUP + at] = sum[i / TN][i % TN];
+    }
+    __syncthreads();
+    if (group > 0) return;
+    for (int other = 0; other < GROUPS - 1; other++) {
+#pragma unroll
+      for (int i = 0; i < TM * TN; i++) {
+        sum[i / TN][i % TN] += sums[(other * TM * TN + i) * GROUP + at];
+      }
+    }
   }
 
 #pragma unroll
@@ -144,10 +166,10 @@ __device__ __forceinline__ void product(const Product &p, const float *a, const 
   }
 }
 
-#define TILE(NAME, M, N, DEPTH, UNROLL, TM, TN, LEAST, TA, TB, QUADS)                                          \
-  extern "C" __global__ void __launch_bounds__(M *N / (TM * TN), LEAST)                               \
+#define TILE(NAME, M, N, DEPTH, UNROLL, GROUPS, TM, TN, LEAST, TA, TB, QUADS)                                          \
+  extern "C" __global__ void __launch_bounds__(GROUPS *M *N / (TM * TN), LEAST)                               \
       NAME(Product p, const float *a, const float *b, const float *bias, float *c) {            \
-    product<M, N, DEPTH, UNROLL, TM, TN, TA, TB, QUADS>(p, a, b, bias, c);                              \
+    product<M, N, DEPTH, UNROLL, GROUPS, TM, TN, TA, TB, QUADS>(p, a, b, bias, c);                              \
   }
 #define FORMS(NAME, ...)                           \
   TILE(NAME##NN, __VA_ARGS__, false, false, QUADS) \
@@ -155,16 +177,16 @@ __device__ __forceinline__ void product(const Product &p, const float *a, const 
   TILE(NAME##TN, __VA_ARGS__, true, false, QUADS)  \
   TILE(NAME##TT, __VA_ARGS__, true, true, QUADS)
 
-// Two steps of the large one at a time: with more, its registers would not suffice for two blocks on
+// One step of the large one at a time: with more, its registers would not suffice for two blocks on
 // a multiprocessor. The quads say that all rows and addresses are multiples of 16 bytes.
 #define QUADS true
-FORMS(large, 128, 128, 16, 2, 8, 8, 2)
-FORMS(medium, 64, 64, 16, 8, 8, 4, 4)
-FORMS(small, 32, 32, 32, 8, 4, 4, 8)
+FORMS(large, 128, 128, 16, 1, 1, 8, 8, 2)
+FORMS(medium, 64, 64, 16, 8, 1, 8, 4, 4)
+FORMS(small, 32, 32, 32, 8, 4, 4, 4, 2)
 #undef QUADS
 #define QUADS false
-FORMS(mediumAny, 64, 64, 16, 8, 8, 4, 4)
-FORMS(smallAny, 32, 32, 32, 8, 4, 4, 8)
+FORMS(mediumAny, 64, 64, 16, 8, 1, 8, 4, 4)
+FORMS(smallAny, 32, 32, 32, 8, 4, 4, 4, 2)
 #undef QUADS
 
 // c (m, n) = the parts (parts, m, n), summed in order, + bias (n).

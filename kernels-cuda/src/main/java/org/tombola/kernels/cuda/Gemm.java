@@ -14,12 +14,12 @@ final class Gemm {
       new Sizes(
           Tile.plain("large", 128, 128, 256, 2, 256),
           Tile.plain("medium", 64, 64, 128, 4, 128),
-          Tile.plain("small", 32, 32, 64, 4, 32));
+          Tile.plain("small", 32, 32, 256, 4, 32));
   private static final Sizes FP32_ANY =
       new Sizes(
           Tile.plain("mediumAny", 64, 64, 128, 4, 128),
           Tile.plain("mediumAny", 64, 64, 128, 4, 128),
-          Tile.plain("smallAny", 32, 32, 64, 4, 32));
+          Tile.plain("smallAny", 32, 32, 256, 4, 32));
   private static final Sizes TF32 =
       tensor(Tile.large("tf32Large", 4, 8), Tile.small("tf32Small", 4, 8));
   private static final Sizes TF32_ANY =
