@@ -13,6 +13,9 @@ import org.tombola.engine.spi.BackendProvider;
 
 /// The backend `cuda`: above the CPU in rank, available where [Probe] finds nothing missing.
 public final class CudaProvider implements BackendProvider {
+  /// Compute capability of the first with tf32 and bfloat16, 10 · major + minor.
+  private static final int TENSOR_CORES = 80;
+
   /// Asked once: the answer does not change while a process runs.
   private static final class Answer {
     static final Optional<String> REASON =
@@ -57,8 +60,17 @@ public final class CudaProvider implements BackendProvider {
     if (Answer.REASON.isPresent()) {
       throw new BackendUnavailable("backend 'cuda' is unavailable: " + Answer.REASON.get());
     }
-    String precision = choices.getOrDefault(CudaBackend.PRECISION, "fp32");
-    return new CudaBackend(
-        new JCudaDevice(), Precision.valueOf(precision.toUpperCase(Locale.ROOT)));
+    Precision precision =
+        Precision.valueOf(
+            choices.getOrDefault(CudaBackend.PRECISION, "fp32").toUpperCase(Locale.ROOT));
+    Device device = new JCudaDevice();
+    if (precision != Precision.FP32 && device.capability() < TENSOR_CORES) {
+      device.close();
+      throw new BackendUnavailable(
+          "backend 'cuda' is unavailable with precision "
+              + precision.name().toLowerCase(Locale.ROOT)
+              + ": that needs a device of compute capability 8.0 or newer");
+    }
+    return new CudaBackend(device, precision);
   }
 }
