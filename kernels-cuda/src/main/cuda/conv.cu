@@ -7,7 +7,8 @@
 template <int M_, int N_, int DEPTH_, int TM, int TN, int ACROSS, int BLOCKS_>
 struct Cores {
   static constexpr int M = M_, N = N_, DEPTH = DEPTH_, THREADS = M * N / (TM * TN);
-  static constexpr int BLOCKS = BLOCKS_, PAIR = 1, GAP = 4, DOWN = 32 / ACROSS;
+  static constexpr int BLOCKS = BLOCKS_, STAGES = 2, PAIR = 1, GAP = 4, INNER_GAP = 0;
+  static constexpr int DOWN = 32 / ACROSS;
   static constexpr int WARPS_DOWN = M / (DOWN * TM);
   static constexpr bool INNER = false;
   static_assert(WARPS_DOWN * (N / (ACROSS * TN)) * 32 == THREADS, "warps cover the tile");

@@ -43,7 +43,7 @@ struct Panel {
   static constexpr bool ALONG = ALONG_, INNER = ALONG && MATH::INNER;
   static constexpr int DEPTH = MATH::DEPTH, THREADS = MATH::THREADS, PAIR = MATH::PAIR;
   static constexpr int WORDS = DEPTH / PAIR;
-  static constexpr int ROW = INNER ? WORDS + 4 : X + MATH::GAP;  // so that banks differ
+  static constexpr int ROW = INNER ? WORDS + MATH::INNER_GAP : X + MATH::GAP;  // so that banks differ
   static constexpr int SIZE = INNER ? X * ROW : WORDS * ROW;
   static constexpr int ACROSS = (ALONG ? DEPTH : X) / 4, DOWN = THREADS / ACROSS;
   static constexpr int EACH = X * DEPTH / 4 / THREADS;
@@ -58,6 +58,19 @@ struct Panel {
   }
   static __device__ __forceinline__ int word(int x, int depth) {
     return INNER ? x * ROW + depth : depth * ROW + x;
+  }
+
+  // Quad i: to registers, or on its own way to the tile.
+  template <bool QUADS>
+  __device__ __forceinline__ void take(int i, uint32_t *tile, const float *from, int at, bool there,
+                                       int f, int line, int left) {
+    if constexpr (MATH::STAGES > 2) {
+      bool some = there && (unsigned)f < (unsigned)line && left > 0;
+      MATH::copy(tile + (ALONG ? word(outer(i), inner()) : word(inner(), outer(i))),
+                 from + (some ? at : 0), some);
+    } else {
+      staged[i] = fetch<QUADS>(from, at, there, f, line, left);
+    }
   }
 
   __device__ __forceinline__ void store(uint32_t *tile) const {
@@ -105,13 +118,14 @@ struct Patches : Panel<MATH, MATH::M, true> {
     }
   }
 
-  __device__ __forceinline__ void load(const float *x, int down, int right, int depth, int height,
-                                       int line) {
+  __device__ __forceinline__ void load(uint32_t *to, const float *x, int down, int right, int depth,
+                                       int height, int line) {
     int shift = down * line + right;
 #pragma unroll
     for (int i = 0; i < P::EACH; i++) {
-      P::staged[i] = fetch<QUADS>(x, base[i] + shift, (unsigned)(row[i] + down) < (unsigned)height,
-                                  from[i] + right, line, depth - P::inner());
+      P::template take<QUADS>(i, to, x, base[i] + shift,
+                              (unsigned)(row[i] + down) < (unsigned)height, from[i] + right, line,
+                              depth - P::inner());
     }
   }
 };
@@ -143,13 +157,14 @@ struct Forward {
             g.w * g.c);
   }
 
-  __device__ __forceinline__ void load(const Conv &g, const float *x, const float *w) {
+  __device__ __forceinline__ void load(const Conv &g, const float *x, const float *w, uint32_t *as,
+                                       uint32_t *bs) {
     int across = g.s * g.c;
-    a.load(x, down, at, across - at, g.h, g.w * g.c);
+    a.load(as, x, down, at, across - at, g.h, g.w * g.c);
 #pragma unroll
     for (int i = 0; i < B::EACH; i++) {
-      b.staged[i] = fetch<QUADS>(w, filter[i] + down * across + at, filter[i] >= 0, 0, 4,
-                                 across - at - B::inner());
+      b.template take<QUADS>(i, bs, w, filter[i] + down * across + at, filter[i] >= 0, 0, 4,
+                             across - at - B::inner());
     }
     at += MATH::DEPTH;
     if (at >= across) {
@@ -195,15 +210,16 @@ struct InputGrad {
             (j0 + g.padding) / g.stride * g.k, g.p, g.q * g.k);
   }
 
-  __device__ __forceinline__ void load(const Conv &g, const float *dy, const float *w) {
-    a.load(dy, -down, at - right * g.k, g.k - at, g.p, g.q * g.k);
+  __device__ __forceinline__ void load(const Conv &g, const float *dy, const float *w, uint32_t *as,
+                                       uint32_t *bs) {
+    a.load(as, dy, -down, at - right * g.k, g.k - at, g.p, g.q * g.k);
     int tap = (r0 + down * g.stride) * g.s + s0 + right * g.stride;
     int c = n0 + B::inner();
 #pragma unroll
     for (int i = 0; i < B::EACH; i++) {
       int filter = at + B::outer(i);
-      b.staged[i] = fetch<QUADS>(w, (filter * g.r * g.s + tap) * g.c + c, filter < g.k, 0, 4,
-                                 g.c - c);
+      b.template take<QUADS>(i, bs, w, (filter * g.r * g.s + tap) * g.c + c, filter < g.k, 0, 4,
+                             g.c - c);
     }
     at += MATH::DEPTH;
     if (at >= g.k) {
@@ -261,12 +277,13 @@ struct WeightGrad {
     }
   }
 
-  __device__ __forceinline__ void load(const Conv &g, const float *dy, const float *x) {
+  __device__ __forceinline__ void load(const Conv &g, const float *dy, const float *x, uint32_t *as,
+                                       uint32_t *bs) {
     int filter = m0 + A::inner();
 #pragma unroll
     for (int e = 0; e < A::EACH; e++) {
       int pixel = at + A::outer(e);
-      a.staged[e] = fetch<QUADS>(dy, pixel * g.k + filter, pixel < end, 0, 4, g.k - filter);
+      a.template take<QUADS>(e, as, dy, pixel * g.k + filter, pixel < end, 0, 4, g.k - filter);
     }
     int line = g.w * g.c;
 #pragma unroll
@@ -276,8 +293,8 @@ struct WeightGrad {
       int top = i[e] * g.stride, left = j[e] * g.stride * g.c, base = image[e] * g.h + top;
       if (QUADS) {
         there = there && (unsigned)(top + tapRow[0]) < (unsigned)g.h;
-        b.staged[e] = fetch<true>(x, (base + tapRow[0]) * line + left + tapAt[0], there,
-                                  left + tapAt[0], line, n - column);
+        b.template take<true>(e, bs, x, (base + tapRow[0]) * line + left + tapAt[0], there,
+                              left + tapAt[0], line, n - column);
       } else {
 #pragma unroll
         for (int l = 0; l < TAPS; l++) {
@@ -310,14 +327,53 @@ __device__ __forceinline__ int2 tileOf(int block, int down, int across) {
   return make_int2(band * 8 + within % high, within / high);
 }
 
-// The next chunk is on its way through registers while this one is multiplied.
+// The sum over the block's chunks. With two stages the next chunk is on its way through registers
+// while this one is multiplied; with more, chunks are copied past them, STAGES - 1 ahead.
+template <class OP, class MATH>
+__device__ __forceinline__ void sum(OP &op, MATH &math, const Conv &g, const float *a,
+                                    const float *b, int left) {
+  using A = typename OP::A;
+  using B = typename OP::B;
+  constexpr int STAGE = A::SIZE + B::SIZE;
+  if constexpr (MATH::STAGES > 2) {
+    extern __shared__ __align__(16) uint32_t tiles[];
+    int ahead = 0;
+    for (; ahead < MATH::STAGES - 1; ahead++) {
+      uint32_t *to = tiles + ahead * STAGE;
+      if (ahead < left) op.load(g, a, b, to, to + A::SIZE);
+      MATH::commit();
+    }
+    for (int chunk = 0; chunk < left; chunk++, ahead++) {
+      MATH::await();
+      __syncthreads();
+      uint32_t *to = tiles + ahead % MATH::STAGES * STAGE;
+      if (ahead < left) op.load(g, a, b, to, to + A::SIZE);
+      MATH::commit();
+      const uint32_t *now = tiles + chunk % MATH::STAGES * STAGE;
+      math.template multiply<A, B>(now, now + A::SIZE);
+    }
+  } else {
+    __shared__ __align__(16) uint32_t tiles[2][STAGE];
+    op.load(g, a, b, nullptr, nullptr);
+    op.a.store(tiles[0]);
+    op.b.store(tiles[0] + A::SIZE);
+    __syncthreads();
+    for (int buffer = 0; left > 0; buffer ^= 1) {
+      left--;
+      if (left > 0) op.load(g, a, b, nullptr, nullptr);
+      math.template multiply<A, B>(tiles[buffer], tiles[buffer] + A::SIZE);
+      if (left > 0) {
+        op.a.store(tiles[buffer ^ 1]);
+        op.b.store(tiles[buffer ^ 1] + A::SIZE);
+      }
+      __syncthreads();
+    }
+  }
+}
+
 template <class OP, class MATH, bool QUADS>
 __device__ __forceinline__ void convolve(const Conv &g, const float *a, const float *b,
                                          const float *bias, float *out) {
-  using A = typename OP::A;
-  using B = typename OP::B;
-  __shared__ __align__(16) uint32_t as[2][A::SIZE];
-  __shared__ __align__(16) uint32_t bs[2][B::SIZE];
   OP op(g);
   int down = (op.m + MATH::M - 1) / MATH::M, across = (op.n + MATH::N - 1) / MATH::N;
   if ((int)blockIdx.x >= down * across) return;
@@ -327,20 +383,7 @@ __device__ __forceinline__ void convolve(const Conv &g, const float *a, const fl
   MATH math;
   if (left > 0) {
     op.begin(g, m0, n0, first);
-    op.load(g, a, b);
-    op.a.store(as[0]);
-    op.b.store(bs[0]);
-    __syncthreads();
-  }
-  for (int buffer = 0; left > 0; buffer ^= 1) {
-    left--;
-    if (left > 0) op.load(g, a, b);
-    math.template multiply<A, B>(as[buffer], bs[buffer]);
-    if (left > 0) {
-      op.a.store(as[buffer ^ 1]);
-      op.b.store(bs[buffer ^ 1]);
-    }
-    __syncthreads();
+    sum(op, math, g, a, b, left);
   }
   out += (size_t)blockIdx.z * g.size;
   math.each([&](int x, int y, const float *v, auto count) {

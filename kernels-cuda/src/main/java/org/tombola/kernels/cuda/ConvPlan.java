@@ -11,8 +11,8 @@ final class ConvPlan {
   /// What beginning and ending a block costs, in chunks of 128 terms a thread.
   private static final double ENDS = 4096;
 
-  /// Bytes a clock of the whole device, to and from memory.
-  private static final double BANDWIDTH = 1500;
+  /// Bytes a clock of the whole device, to and from its cache.
+  private static final double BANDWIDTH = 3000;
 
   private static final int MOST_SLICES = 512;
   private static final int PARTS_THREADS = 256;
@@ -88,7 +88,7 @@ final class ConvPlan {
     long full = blocks / ((long) processors * t.blocks());
     long rest = Math.ceilDiv(blocks % ((long) processors * t.blocks()), processors);
     // A block that shares its multiprocessor with fewer others is faster, though not in proportion.
-    double last = rest == 0 ? 0 : Math.max(rest, 0.6 * t.blocks());
+    double last = rest == 0 ? 0 : Math.max(rest, 0.75 * t.blocks());
     return (full * t.blocks() + last) * work;
   }
 
@@ -103,6 +103,7 @@ final class ConvPlan {
     Kernel kernel = new Kernel(tile.family(), tile.name() + form);
     stream.launch(
         Launch.of(kernel, tile.tiles(m, n), classes, slices, tile.threads())
+            .shared(tile.shared())
             .struct(geometry)
             .pointer(a)
             .pointer(b)

@@ -11,46 +11,54 @@ import java.util.List;
 /// @param depth terms of the sum in a chunk
 /// @param threads of a block
 /// @param blocks that fit a multiprocessor at once
+/// @param shared bytes of dynamic shared memory
 /// @param rate products a clock and multiprocessor, roughly
 record ConvTile(
-    String family, String name, int m, int n, int depth, int threads, int blocks, int rate) {
-  private static final String CORES = "conv";
-  private static final String TENSOR = "conv_tensor";
-
+    String family,
+    String name,
+    int m,
+    int n,
+    int depth,
+    int threads,
+    int blocks,
+    int shared,
+    int rate) {
   private static final List<ConvTile> FP32 =
       List.of(
-          new ConvTile(CORES, "large", 128, 128, 8, 256, 2, 100),
-          new ConvTile(CORES, "medium", 128, 64, 8, 128, 3, 92),
-          new ConvTile(CORES, "small", 128, 32, 16, 128, 4, 75),
-          new ConvTile(CORES, "square", 64, 64, 16, 128, 4, 80),
-          new ConvTile(CORES, "flat", 32, 64, 16, 128, 4, 60));
+          new ConvTile("conv", "large", 128, 128, 8, 256, 2, 0, 100),
+          new ConvTile("conv", "medium", 128, 64, 8, 128, 3, 0, 88),
+          new ConvTile("conv", "small", 128, 32, 16, 128, 4, 0, 78),
+          new ConvTile("conv", "square", 64, 64, 16, 128, 4, 0, 82),
+          new ConvTile("conv", "flat", 32, 64, 16, 128, 4, 0, 68));
 
   private static final List<ConvTile> FP32_ANY =
       List.of(
-          new ConvTile(CORES, "smallAny", 128, 32, 16, 128, 4, 60),
-          new ConvTile(CORES, "squareAny", 64, 64, 16, 128, 4, 60));
+          new ConvTile("conv", "smallAny", 128, 32, 16, 128, 4, 0, 60),
+          new ConvTile("conv", "squareAny", 64, 64, 16, 128, 4, 0, 60));
 
   private static final List<ConvTile> TF32 =
       List.of(
-          new ConvTile(TENSOR, "tf32Large", 128, 128, 16, 256, 1, 450),
-          new ConvTile(TENSOR, "tf32Medium", 128, 64, 16, 128, 3, 400),
-          new ConvTile(TENSOR, "tf32Small", 128, 32, 16, 128, 4, 300),
-          new ConvTile(TENSOR, "tf32Square", 64, 64, 16, 128, 4, 320),
-          new ConvTile(TENSOR, "tf32Flat", 32, 64, 16, 128, 4, 250));
+          new ConvTile("conv_tf32", "tf32Large", 128, 128, 16, 128, 2, 4 * 256 * 80, 450),
+          new ConvTile("conv_tf32", "tf32Wide", 128, 128, 16, 256, 2, 4 * 256 * 80, 440),
+          new ConvTile("conv_tf32", "tf32Medium", 128, 64, 16, 128, 3, 4 * 192 * 80, 380),
+          new ConvTile("conv_tf32", "tf32Small", 128, 32, 16, 128, 4, 3 * 160 * 80, 280),
+          new ConvTile("conv_tf32", "tf32Square", 64, 64, 16, 128, 4, 3 * 128 * 80, 300),
+          new ConvTile("conv_tf32", "tf32Flat", 32, 64, 16, 128, 4, 3 * 96 * 80, 220));
 
   private static final List<ConvTile> TF32_ANY =
-      List.of(new ConvTile(TENSOR, "tf32SquareAny", 64, 64, 16, 128, 4, 150));
+      List.of(new ConvTile("conv_tf32", "tf32Any", 64, 64, 16, 128, 4, 0, 150));
 
   private static final List<ConvTile> BF16 =
       List.of(
-          new ConvTile(TENSOR, "bf16Large", 128, 128, 32, 256, 1, 700),
-          new ConvTile(TENSOR, "bf16Medium", 128, 64, 32, 128, 3, 650),
-          new ConvTile(TENSOR, "bf16Small", 128, 32, 32, 128, 4, 450),
-          new ConvTile(TENSOR, "bf16Square", 64, 64, 32, 128, 4, 500),
-          new ConvTile(TENSOR, "bf16Flat", 32, 64, 32, 128, 4, 350));
+          new ConvTile("conv_bf16", "bf16Large", 128, 128, 16, 128, 2, 4 * 256 * 96, 700),
+          new ConvTile("conv_bf16", "bf16Wide", 128, 128, 16, 256, 2, 4 * 256 * 96, 660),
+          new ConvTile("conv_bf16", "bf16Medium", 128, 64, 16, 128, 3, 4 * 192 * 96, 600),
+          new ConvTile("conv_bf16", "bf16Small", 128, 32, 16, 128, 4, 3 * 160 * 96, 450),
+          new ConvTile("conv_bf16", "bf16Square", 64, 64, 16, 128, 4, 3 * 128 * 96, 450),
+          new ConvTile("conv_bf16", "bf16Flat", 32, 64, 16, 128, 4, 3 * 96 * 96, 350));
 
   private static final List<ConvTile> BF16_ANY =
-      List.of(new ConvTile(TENSOR, "bf16SquareAny", 64, 64, 32, 128, 4, 250));
+      List.of(new ConvTile("conv_bf16", "bf16Any", 64, 64, 32, 128, 4, 0, 250));
 
   /// The forms for a precision; those for channels in fours, or for any number.
   static List<ConvTile> of(Precision precision, boolean quads) {
