@@ -63,9 +63,9 @@ final class Gemm {
       long b,
       long bias,
       long c) {
-    boolean quads =
-        (n | (transA ? m : k) | (transB ? k : n)) % 4 == 0 && ((a | b | bias | c) & 15) == 0;
-    if (Hopper.suits(stream, precision, m, n, k)) {
+    boolean aligned = ((a | b | bias | c) & 15) == 0;
+    boolean quads = aligned && (n | (transA ? m : k) | (transB ? k : n)) % 4 == 0;
+    if (aligned && Hopper.suits(stream, precision, m, n, k)) {
       Hopper.product(stream, precision, transA, transB, m, n, k, a, b, bias, c);
       return;
     }
