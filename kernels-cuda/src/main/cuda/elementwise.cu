@@ -99,7 +99,9 @@ __device__ __forceinline__ void along(const Walk &w, const float *a, const float
   int i = blockIdx.x * blockDim.x + threadIdx.x;
   if (i >= n) return;
   int rest = i, at = 0, bt = 0;
-  for (int axis = w.rank - 1; axis >= 0; axis--) {
+#pragma unroll  // a run-time subscript would put the parameters in slow memory
+  for (int axis = 5; axis >= 0; axis--) {
+    if (axis >= w.rank) continue;
     int index = rest % w.size[axis];
     rest /= w.size[axis];
     at += index * w.a[axis];

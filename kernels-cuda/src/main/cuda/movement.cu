@@ -18,7 +18,9 @@ KERNEL gather(const Path p, const float *__restrict__ x, float *__restrict__ out
   if (i >= n) return;
   int rest = i, at = p.offset;
   bool inside = true;
-  for (int axis = p.rank - 1; axis >= 0; axis--) {
+#pragma unroll  // a run-time subscript would put the parameters in slow memory
+  for (int axis = 5; axis >= 0; axis--) {
+    if (axis >= p.rank) continue;
     int index = rest % p.size[axis];
     rest /= p.size[axis];
     if (axis == p.axis) {

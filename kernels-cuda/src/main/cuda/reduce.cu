@@ -36,9 +36,12 @@ struct Max {
   __device__ __forceinline__ float value() const { return largest; }
 };
 
-__device__ __forceinline__ int position(int i, int rank, const int *size, const int *stride) {
+__device__ __forceinline__ int position(int i, int rank, const int (&size)[6],
+                                        const int (&stride)[6]) {
   int at = 0;
-  for (int axis = rank - 1; axis >= 0; axis--) {
+#pragma unroll  // a run-time subscript would put the parameters in slow memory
+  for (int axis = 5; axis >= 0; axis--) {
+    if (axis >= rank) continue;
     at += i % size[axis] * stride[axis];
     i /= size[axis];
   }

@@ -88,8 +88,8 @@ final class ConvPlan {
     long full = blocks / ((long) processors * t.blocks());
     long rest = Math.ceilDiv(blocks % ((long) processors * t.blocks()), processors);
     // A block that shares its multiprocessor with fewer others is faster, though not in proportion.
-    double last = rest == 0 ? 0 : Math.max(rest, 0.75 * t.blocks());
-    return (full * t.blocks() + last) * work;
+    double last = rest == 0 ? 0 : Math.max((double) rest, 0.75 * t.blocks());
+    return ((double) full * t.blocks() + last) * work;
   }
 
   private double partsClocks(int s) {

@@ -4,12 +4,14 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.lang.foreign.MemorySegment;
 import java.util.Random;
+import org.junit.jupiter.api.condition.EnabledIf;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.tombola.engine.Shape;
 import org.tombola.engine.spi.Window;
 
 /// Convolutions at awkward sizes, against loops in double.
+@EnabledIf("org.tombola.kernels.cuda.GpuAtHand#there")
 class ConvTest {
   private final Random random = new Random(7);
   private int c;
@@ -52,7 +54,7 @@ class ConvTest {
     double[] wantW = new double[filter.size()];
     loops(image, weights, dy, bias, wantY, wantX, wantW);
 
-    try (PtxDevice device = new PtxDevice();
+    try (Device device = GpuAtHand.open();
         Queue queue = new Queue(device)) {
       long atX = upload(device, image);
       long atW = upload(device, weights);
