@@ -1,15 +1,26 @@
-/// The backend for NVIDIA devices: kernels of its own, handed to the driver as PTX.
+/// The backend for NVIDIA devices: hand-written kernels, shipped as PTX, launched through JCuda's
+/// binding of the driver. A user needs the driver and nothing else.
 ///
-/// Read in this order: [CudaProvider] (what the engine asks) and [Probe] (what may be missing);
-/// [CudaBackend] (the verbs), [CudaStorage] (layout), [Kernel] and [Launch] (what a verb makes),
-/// [Queue] (launches that wait, and graphs of them); [Device] (what is asked of a GPU) and
-/// [JCudaDevice] (the driver's), with [Functions], [Staging] and [Natives] behind it. The kernels
-/// are in `src/main/cuda`.
+/// Read in this order:
+/// - [CudaProvider] and [Probe]: what stands between this machine and a computation on its GPU, in
+///   a line; [Natives] unpacks JCuda's library where nobody else can write.
+/// - [CudaBackend]: every verb as launches. [CudaStorage] says how a tensor lies in memory: what
+///   has four axes has its channels last.
+/// - [Queue]: launches wait until somebody reads, and a sequence that comes again is a graph.
+///   [Numbers] keeps in memory what changes from step to step, [Pool] hands memory out.
+/// - [Device]: what is asked of a GPU; [JCudaDevice] asks the driver. [Launch] and [Kernel] are
+///   data.
+/// - The verbs, a file each: [Elementwise], [Movement], [Reductions], [Normalisation], [Pooling],
+///   [Updates], [Gemm] with [Tile] and [Hopper], [Conv] with [ConvPlan] and [ConvTile].
 ///
-/// Invariants: constructing the provider touches nothing; asking loads the driver once, and creates
-/// no context on a device. No class of JCuda is used before [Natives] has put its library in place.
-/// Every result code of the driver is looked at. Storage of rank 4 is channels last, all other
-/// row-major. Same inputs, same bytes out.
+/// The kernels are in `src/main/cuda`, a family a file; `compile.sh` there makes the PTX with
+/// `nvcc`, and a test compares its first line with the sources. `docs` tells how products,
+/// convolutions and whole steps came to their speed.
 ///
-/// Deliberately absent: NVIDIA's libraries. Products and convolutions are kernels like the others.
+/// Invariants: constructing the provider touches nothing; asking loads the driver once. No atomics
+/// on floats: sums have a fixed order, so the same run gives the same bytes on the same device.
+///
+/// Deliberately absent so far: sparse products, random streams on the device, cuBLAS as an option,
+/// and an interpreter that would run the kernels where there is no GPU; there their tests are
+/// skipped.
 package org.tombola.kernels.cuda;
