@@ -61,10 +61,12 @@ KERNEL __launch_bounds__(256) bnPartial(const float *__restrict__ x, float *__re
   }
 }
 
-// A warp a channel joins the parts.
+// A warp a channel joins the parts, and works out what every element is multiplied with.
 KERNEL bnStatistics(const float *__restrict__ partial, int parts, int rows, int channels,
+                    float epsilon, const float *__restrict__ gamma,
                     const float *__restrict__ beta, float *__restrict__ mean,
-                    float *__restrict__ variance, float *__restrict__ shift) {
+                    float *__restrict__ variance, float *__restrict__ shift,
+                    float *__restrict__ scale) {
   int c = blockIdx.x * (blockDim.x >> 5) + (threadIdx.x >> 5), lane = threadIdx.x & 31;
   if (c >= channels) return;
   float n = 0, m = 0, m2 = 0;
@@ -83,13 +85,14 @@ KERNEL bnStatistics(const float *__restrict__ partial, int parts, int rows, int 
     mean[c] = m;
     variance[c] = m2 / rows;
     shift[c] = beta[c];
+    scale[c] = gamma[c] / sqrtf(m2 / rows + epsilon);
   }
 }
 
 template <bool RELU, bool RESIDUAL>
-__device__ __forceinline__ void apply(const float *x, const float *residual, const float *gamma,
-                                      const float *beta, const float *mean, const float *variance,
-                                      float *y, int n, int channels, float epsilon) {
+__device__ __forceinline__ void apply(const float *x, const float *residual, const float *scale,
+                                      const float *beta, const float *mean, float *y, int n,
+                                      int channels) {
   int i = (blockIdx.x * blockDim.x + threadIdx.x) * 4;
   if (i >= n) return;
   float v[4], r[4] = {};
@@ -107,8 +110,7 @@ __device__ __forceinline__ void apply(const float *x, const float *residual, con
   int c = i % channels;
 #pragma unroll
   for (int j = 0; j < 4; j++) {
-    float scale = gamma[c] / sqrtf(variance[c] + epsilon);
-    float z = (v[j] - mean[c]) * scale + beta[c];
+    float z = (v[j] - mean[c]) * scale[c] + beta[c];
     if (RESIDUAL) z += r[j];
     v[j] = RELU && z <= 0.0f ? 0.0f : z;
     if (++c == channels) c = 0;
@@ -125,10 +127,9 @@ __device__ __forceinline__ void apply(const float *x, const float *residual, con
 
 #define APPLY(NAME, RELU, RESIDUAL)                                                             \
   KERNEL NAME(const float *__restrict__ x, const float *__restrict__ residual,                  \
-              const float *__restrict__ gamma, const float *__restrict__ beta,                  \
-              const float *__restrict__ mean, const float *__restrict__ variance,               \
-              float *__restrict__ y, int n, int channels, float epsilon) {                      \
-    apply<RELU, RESIDUAL>(x, residual, gamma, beta, mean, variance, y, n, channels, epsilon);   \
+              const float *__restrict__ scale, const float *__restrict__ beta,                  \
+              const float *__restrict__ mean, float *__restrict__ y, int n, int channels) {     \
+    apply<RELU, RESIDUAL>(x, residual, scale, beta, mean, y, n, channels);                      \
   }
 APPLY(bnApply, false, false)
 APPLY(bnApplyRelu, true, false)
@@ -174,9 +175,11 @@ KERNEL __launch_bounds__(256) bnGradPartial(const float *__restrict__ dy,
   }
 }
 
-KERNEL bnGradStatistics(const float *__restrict__ partial, int parts, int channels,
-                        const float *__restrict__ variance, float epsilon,
-                        float *__restrict__ dgamma, float *__restrict__ dbeta) {
+// factors[0..2][C]: dx = (g - f1 - (x - mean) * f2) * f0.
+KERNEL bnGradStatistics(const float *__restrict__ partial, int parts, int rows, int channels,
+                        float epsilon, const float *__restrict__ gamma,
+                        const float *__restrict__ variance, float *__restrict__ dgamma,
+                        float *__restrict__ dbeta, float *__restrict__ factors) {
   int c = blockIdx.x * (blockDim.x >> 5) + (threadIdx.x >> 5), lane = threadIdx.x & 31;
   if (c >= channels) return;
   float s = 0, p = 0;
@@ -187,18 +190,20 @@ KERNEL bnGradStatistics(const float *__restrict__ partial, int parts, int channe
   s = warpSum(s);
   p = warpSum(p);
   if (lane == 0) {
+    float inverse = 1.0f / sqrtf(variance[c] + epsilon);
     dbeta[c] = s;
-    dgamma[c] = p / sqrtf(variance[c] + epsilon);
+    dgamma[c] = p * inverse;
+    factors[c] = gamma[c] * inverse;
+    factors[channels + c] = s / rows;
+    factors[2 * channels + c] = p * inverse * inverse / rows;
   }
 }
 
 // dresidual is null without a residual.
 KERNEL bnGradApply(const float *__restrict__ dy, const float *__restrict__ y,
-                   const float *__restrict__ x, const float *__restrict__ gamma,
-                   const float *__restrict__ mean, const float *__restrict__ variance,
-                   const float *__restrict__ dgamma, const float *__restrict__ dbeta,
-                   float *__restrict__ dx, float *__restrict__ dresidual, int n, int channels,
-                   float epsilon, int relu) {
+                   const float *__restrict__ x, const float *__restrict__ mean,
+                   const float *__restrict__ factors, float *__restrict__ dx,
+                   float *__restrict__ dresidual, int n, int channels, int relu) {
   int i = (blockIdx.x * blockDim.x + threadIdx.x) * 4;
   if (i >= n) return;
   float g[4], v[4], z[4];
@@ -215,14 +220,12 @@ KERNEL bnGradApply(const float *__restrict__ dy, const float *__restrict__ y,
       z[j] = relu && j < count ? y[i + j] : 0.0f;
     }
   }
-  float perRow = (float)channels / n;  // 1 / M
+  const float *f1 = factors + channels, *f2 = f1 + channels;
   int c = i % channels;
 #pragma unroll
   for (int j = 0; j < 4; j++) {
     if (relu && !(z[j] > 0.0f)) g[j] = 0.0f;
-    float inverse = 1.0f / sqrtf(variance[c] + epsilon);
-    float normal = (v[j] - mean[c]) * inverse;
-    v[j] = gamma[c] * inverse * (g[j] - dbeta[c] * perRow - normal * dgamma[c] * perRow);
+    v[j] = (g[j] - f1[c] - (v[j] - mean[c]) * f2[c]) * factors[c];
     if (++c == channels) c = 0;
   }
   if (count == 4) {

@@ -26,7 +26,7 @@ final class Normalisation {
   /// Rows a thread should have, and the blocks there are at most: enough for every multiprocessor.
   private static final int EACH = 16;
 
-  private static final int PARTS = 512;
+  private static final int PARTS = 256;
 
   /// How the rows of a matrix are cut: by its size alone, so that results do not depend on where
   /// they are computed.
@@ -66,7 +66,8 @@ final class Normalisation {
     Cut cut = Cut.of(x);
     long mean = ((CudaStorage) statistics.mean()).address();
     long variance = ((CudaStorage) statistics.variance()).address();
-    long partial = stream.scratch((long) Float.BYTES * 3 * cut.parts * cut.channels);
+    long partial = stream.scratch((long) Float.BYTES * (3 * cut.parts + 1) * cut.channels);
+    long scale = partial + (long) Float.BYTES * 3 * cut.parts * cut.channels;
     stream.launch(
         cut.launch(PARTIAL)
             .pointer(x.address())
@@ -81,23 +82,24 @@ final class Normalisation {
             .integer(cut.parts)
             .integer(cut.rows)
             .integer(cut.channels)
+            .real(epsilon)
+            .pointer(gamma.address())
             .pointer(beta.address())
             .pointer(mean)
             .pointer(variance)
-            .pointer(((CudaStorage) statistics.shift()).address()));
+            .pointer(((CudaStorage) statistics.shift()).address())
+            .pointer(scale));
     Kernel apply = residual != null ? APPLY_RESIDUAL : relu ? APPLY_RELU : APPLY;
     stream.launch(
         Launch.over(apply, Math.ceilDiv(x.size(), 4), THREADS)
             .pointer(x.address())
             .pointer(residual == null ? 0 : residual.address())
-            .pointer(gamma.address())
+            .pointer(scale)
             .pointer(beta.address())
             .pointer(mean)
-            .pointer(variance)
             .pointer(out.address())
             .integer(x.size())
-            .integer(cut.channels)
-            .real(epsilon));
+            .integer(cut.channels));
   }
 
   static void backward(
@@ -116,7 +118,8 @@ final class Normalisation {
     Cut cut = Cut.of(x);
     long mean = ((CudaStorage) statistics.mean()).address();
     long variance = ((CudaStorage) statistics.variance()).address();
-    long partial = stream.scratch((long) Float.BYTES * 2 * cut.parts * cut.channels);
+    long partial = stream.scratch((long) Float.BYTES * (2 * cut.parts + 3) * cut.channels);
+    long factors = partial + (long) Float.BYTES * 2 * cut.parts * cut.channels;
     stream.launch(
         cut.launch(GRAD_PARTIAL)
             .pointer(dy.address())
@@ -133,26 +136,25 @@ final class Normalisation {
         Launch.over(GRAD_STATISTICS, 32L * cut.channels, 32 * WARPS)
             .pointer(partial)
             .integer(cut.parts)
+            .integer(cut.rows)
             .integer(cut.channels)
-            .pointer(variance)
             .real(epsilon)
+            .pointer(gamma.address())
+            .pointer(variance)
             .pointer(dgamma.address())
-            .pointer(dbeta.address()));
+            .pointer(dbeta.address())
+            .pointer(factors));
     stream.launch(
         Launch.over(GRAD_APPLY, Math.ceilDiv(x.size(), 4), THREADS)
             .pointer(dy.address())
             .pointer(y.address())
             .pointer(x.address())
-            .pointer(gamma.address())
             .pointer(mean)
-            .pointer(variance)
-            .pointer(dgamma.address())
-            .pointer(dbeta.address())
+            .pointer(factors)
             .pointer(dx.address())
             .pointer(dresidual == null ? 0 : dresidual.address())
             .integer(x.size())
             .integer(cut.channels)
-            .real(epsilon)
             .integer(relu ? 1 : 0));
   }
 
