@@ -42,8 +42,8 @@ final class CudaBackend implements Backend {
   CudaBackend(Device device, Precision precision) {
     this.device = device;
     this.precision = precision;
-    pool = new Pool(device);
     queue = new Queue(device);
+    pool = new Pool(device, queue);
     numbers = new Numbers(queue, pool);
     updates = new Updates(queue, numbers);
   }

@@ -5,7 +5,6 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import org.tombola.engine.EngineException;
 
@@ -27,21 +26,28 @@ final class Pool implements AutoCloseable {
 
   private final Device device;
   private final Map<Long, Deque<Block>> free = new HashMap<>();
-  private final Queue<Block> returned = new ConcurrentLinkedQueue<>();
+  private final ConcurrentLinkedQueue<Block> returned = new ConcurrentLinkedQueue<>();
+  private final Queue queue;
 
-  Pool(Device device) {
+  /// @param queue of all launches that use this memory
+  Pool(Device device, Queue queue) {
     this.device = device;
+    this.queue = queue;
   }
 
   /// Memory for at least `bytes` bytes, holding anything.
   long take(long bytes) {
-    long rounded = Math.max(1, Math.ceilDiv(bytes, GRAIN)) * GRAIN;
+    long rounded = rounded(bytes);
     collect();
     Deque<Block> fitting = free.get(rounded);
     if (fitting != null && !fitting.isEmpty()) {
       return fitting.pop().address();
     }
     return allocate(rounded);
+  }
+
+  private static long rounded(long bytes) {
+    return Math.max(1, Math.ceilDiv(bytes, GRAIN)) * GRAIN;
   }
 
   private long allocate(long bytes) {
@@ -63,17 +69,15 @@ final class Pool implements AutoCloseable {
     } catch (InterruptedException _) {
       Thread.currentThread().interrupt();
     }
-    collect();
+    queue.flush(); // launches that wait may use memory whose storage is gone
     device.synchronize();
-    free.values().forEach(blocks -> blocks.forEach(block -> device.free(block.address())));
-    free.clear();
+    close();
   }
 
   /// Memory comes back once `holder` is unreachable.
   void giveBackAfter(Object holder, long address, long bytes) {
-    long rounded = Math.max(1, Math.ceilDiv(bytes, GRAIN)) * GRAIN;
-    Block block = new Block(address, rounded);
-    Queue<Block> to = returned;
+    Block block = new Block(address, rounded(bytes));
+    ConcurrentLinkedQueue<Block> to = returned;
     CLEANER.register(holder, () -> to.add(block));
   }
 

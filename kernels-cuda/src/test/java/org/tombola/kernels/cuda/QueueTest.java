@@ -7,12 +7,16 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.tombola.engine.EngineException;
 
 class QueueTest {
   private static final Kernel KERNEL = new Kernel("family", "kernel");
 
   private final List<String> log = new ArrayList<>();
   private final Queue queue = new Queue(new Logging());
+
+  /// Whether the next allocation fails.
+  private boolean full;
 
   /// Notes what it is asked to do, and does nothing.
   private final class Logging implements Device {
@@ -33,6 +37,10 @@ class QueueTest {
 
     @Override
     public long allocate(long bytes) {
+      if (full) {
+        full = false;
+        throw new EngineException("full");
+      }
       log.add("allocate " + bytes);
       return 4096L * log.size();
     }
@@ -126,7 +134,7 @@ class QueueTest {
 
   @Test
   void numbers_change_only_after_launches_that_wait_for_the_old_ones() {
-    Numbers numbers = new Numbers(queue, new Pool(new Logging()));
+    Numbers numbers = new Numbers(queue, new Pool(new Logging(), queue));
     long at = numbers.reals("rate", 1f);
     assertEquals(List.of("allocate 512", "upload"), log);
     queue.launch(Launch.of(KERNEL, 1, 1, 1, 32).pointer(at));
@@ -140,6 +148,15 @@ class QueueTest {
     queue.flush();
     numbers.reals("rate", 3f);
     assertEquals(List.of("launch", "upload"), log);
+  }
+
+  /// A storage that nobody holds any more may still be in a launch that waits.
+  @Test
+  void memory_goes_back_to_a_full_device_only_when_nothing_waits_for_it() {
+    queue.launch(Launch.of(KERNEL, 1, 1, 1, 32));
+    full = true;
+    new Pool(new Logging(), queue).take(100);
+    assertEquals(List.of("launch", "allocate 512"), log);
   }
 
   @Test
