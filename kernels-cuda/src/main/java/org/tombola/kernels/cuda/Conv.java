@@ -28,8 +28,7 @@ final class Conv {
     int m = xShape.dim(0) * p * q;
     ConvPlan.Sum sum = new ConvPlan.Sum(window.height(), window.width() * xShape.dim(1));
     new ConvPlan(stream, window, xShape, filter, Shape.of(xShape.dim(0), k, p, q))
-        .choose(precision, m, k, 1, sum)
-        .launch("Forward", m, k, 1, x, w, bias, y);
+        .launch(precision, "Forward", m, k, 1, sum, x, w, bias, y);
   }
 
   /// `dx`, all of it, also where no output has seen the pixel.
@@ -51,8 +50,7 @@ final class Conv {
     int taps = Math.ceilDiv(window.height(), stride) * Math.ceilDiv(window.width(), stride);
     ConvPlan.Sum sum = new ConvPlan.Sum(taps, dyShape.dim(1));
     new ConvPlan(stream, window, xShape, filter, xShape)
-        .choose(precision, m, c, stride * stride, sum)
-        .launch("Input", m, c, stride * stride, dy, w, 0, dx);
+        .launch(precision, "Input", m, c, stride * stride, sum, dy, w, 0, dx);
   }
 
   /// `dw`, summed over all pixels of `dy` in an order that depends on the shapes and the device.
@@ -70,7 +68,6 @@ final class Conv {
     int n = filter.size() / k;
     ConvPlan.Sum sum = new ConvPlan.Sum(1, dyShape.size() / k);
     new ConvPlan(stream, window, xShape, filter, filter)
-        .choose(precision, k, n, 1, sum)
-        .launch("Weight", k, n, 1, dy, x, 0, dw);
+        .launch(precision, "Weight", k, n, 1, sum, dy, x, 0, dw);
   }
 }

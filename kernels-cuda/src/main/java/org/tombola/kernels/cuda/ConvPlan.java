@@ -1,5 +1,7 @@
 package org.tombola.kernels.cuda;
 
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import org.tombola.engine.Shape;
 import org.tombola.engine.spi.Window;
 
@@ -25,12 +27,25 @@ final class ConvPlan {
     }
   }
 
+  /// All that the choice depends on. A training asks the same few dozen again with every step.
+  private record Question(
+      Precision precision,
+      boolean quads,
+      int m,
+      int n,
+      int classes,
+      Sum sum,
+      int size,
+      int processors) {}
+
+  /// @param slice chunks of each slice
+  private record Choice(ConvTile tile, int slices, int slice) {}
+
+  private static final Map<Question, Choice> CHOSEN = new ConcurrentHashMap<>();
+
   private final Stream stream;
   private final int[] geometry;
   private final int size;
-  private ConvTile tile;
-  private int slices = 1;
-  private int slice;
 
   /// @param result the tensor that is made
   ConvPlan(Stream stream, Window window, Shape x, Shape filter, Shape result) {
@@ -54,36 +69,33 @@ final class ConvPlan {
           1,
           size
         };
-    tile = ConvTile.of(Precision.FP32, false).get(0);
   }
 
-  /// Chooses for a product of `m` rows and `n` columns, `classes` times, that sums over `sum`.
-  ConvPlan choose(Precision precision, int m, int n, int classes, Sum sum) {
-    boolean quads = geometry[1] % 4 == 0 && geometry[4] % 4 == 0;
+  private static Choice choose(Question q) {
+    Choice chosen = null;
     double best = Double.POSITIVE_INFINITY;
-    for (ConvTile candidate : ConvTile.of(precision, quads)) {
-      int chunks = sum.chunks(candidate.depth());
-      long tiles = (long) candidate.tiles(m, n) * classes;
-      int most = Math.min(Math.min(chunks, MOST_SLICES), Math.max(1, MOST_PARTS / size));
-      for (int s = 1; s <= most; s++) {
-        int each = Math.ceilDiv(chunks, s);
-        if (Math.ceilDiv(chunks, each) == s) {
-          double clocks = clocks(candidate, tiles * s, each) + (s == 1 ? 0 : partsClocks(s));
-          if (clocks < best) {
-            best = clocks;
-            tile = candidate;
-            slices = s;
-            slice = each;
-          }
+    for (ConvTile tile : ConvTile.of(q.precision, q.quads)) {
+      int chunks = q.sum.chunks(tile.depth());
+      long tiles = (long) tile.tiles(q.m, q.n) * q.classes;
+      int most = Math.min(Math.min(chunks, MOST_SLICES), Math.max(1, MOST_PARTS / q.size));
+      for (int slices = 1; slices <= most; slices++) {
+        int slice = Math.ceilDiv(chunks, slices);
+        double clocks =
+            clocks(tile, tiles * slices, slice, q.processors)
+                + (slices == 1 ? 0 : partsClocks(slices, q.size));
+        if (Math.ceilDiv(chunks, slice) == slices && (chosen == null || clocks < best)) {
+          best = clocks;
+          chosen = new Choice(tile, slices, slice);
         }
       }
     }
-    geometry[11] = slice;
-    return this;
+    if (chosen == null) {
+      throw new AssertionError("one slice is always possible: " + q);
+    }
+    return chosen;
   }
 
-  private double clocks(ConvTile t, long blocks, int chunks) {
-    int processors = stream.multiprocessors();
+  private static double clocks(ConvTile t, long blocks, int chunks, int processors) {
     double work = (double) t.m() * t.n() * t.depth() * chunks / t.rate() + ENDS / t.blocks();
     long full = blocks / ((long) processors * t.blocks());
     long rest = Math.ceilDiv(blocks % ((long) processors * t.blocks()), processors);
@@ -92,12 +104,32 @@ final class ConvPlan {
     return ((double) full * t.blocks() + last) * work;
   }
 
-  private double partsClocks(int s) {
-    return 4000 + 2.0 * Float.BYTES * s * size / BANDWIDTH;
+  private static double partsClocks(int slices, int size) {
+    return 4000 + 2.0 * Float.BYTES * slices * size / BANDWIDTH;
   }
 
-  /// Launches; `classes` and `bias` as the kernel takes them, and `columns` for the bias.
-  void launch(String form, int m, int n, int classes, long a, long b, long bias, long out) {
+  /// Launches a product of `m` rows and `n` columns, `classes` times, that sums over `sum`.
+  ///
+  /// @param form the end of the kernel's name
+  /// @param bias of `n`, 0 for none
+  void launch(
+      Precision precision,
+      String form,
+      int m,
+      int n,
+      int classes,
+      Sum sum,
+      long a,
+      long b,
+      long bias,
+      long out) {
+    boolean quads = geometry[1] % 4 == 0 && geometry[4] % 4 == 0;
+    int processors = stream.multiprocessors();
+    var question = new Question(precision, quads, m, n, classes, sum, size, processors);
+    Choice chosen = CHOSEN.computeIfAbsent(question, ConvPlan::choose);
+    ConvTile tile = chosen.tile;
+    int slices = chosen.slices;
+    geometry[11] = chosen.slice;
     boolean split = slices > 1;
     long to = split ? stream.scratch((long) Float.BYTES * slices * size) : out;
     Kernel kernel = new Kernel(tile.family(), tile.name() + form);

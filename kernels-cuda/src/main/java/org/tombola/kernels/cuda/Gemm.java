@@ -7,7 +7,6 @@ package org.tombola.kernels.cuda;
 final class Gemm {
   private static final Kernel ADD_PARTS = new Kernel("gemm", "addParts");
   private static final int ADDERS = 128; // threads
-  private static final int TENSOR_CORES = 80; // compute capability
   private static final int SLICES_OF = 32; // a multiple of the depth of every tile
 
   private static final Sizes FP32 =
@@ -49,7 +48,7 @@ final class Gemm {
   ///
   /// All are row-major and compact; a transposed operand is stored the other way round.
   ///
-  /// @param precision what is multiplied in; float32 on a device without tensor cores for it
+  /// @param precision what is multiplied in; the device has tensor cores if it is not float32
   /// @param bias an address, or 0 for none
   static void product(
       Stream stream,
@@ -70,9 +69,7 @@ final class Gemm {
       return;
     }
     int wanted = stream.multiprocessors();
-    Tile tile =
-        sizes(stream.capability() < TENSOR_CORES ? Precision.FP32 : precision, quads)
-            .choose(wanted, m, n, k);
+    Tile tile = sizes(precision, quads).choose(wanted, m, n, k);
     int tiles = tile.count(m, n);
     int parts = tile.parts(wanted, m, n, k);
     int slice = Math.ceilDiv(Math.ceilDiv(k, parts), SLICES_OF) * SLICES_OF;
