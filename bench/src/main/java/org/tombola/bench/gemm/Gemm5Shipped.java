@@ -9,8 +9,8 @@ import org.tombola.engine.spi.Storage;
 
 /// The engine's product: the verb `matmul` of the CPU backend, on one thread.
 ///
-/// It packs `B` alone, in panels of 32 columns, because in the engine's own layout a batch of
-/// samples is such panels already; `A` it reads where it lies. See `kernels-cpu/docs/kernels.md`.
+/// It packs a few panels of `B` at a time, of 32 columns as the engine's own layout has them, and
+/// moves the rows of `A` apart. See `kernels-cpu/docs/kernels.md`.
 public final class Gemm5Shipped implements GemmRung {
   private final Backend backend = Backends.open("cpu", 1);
 

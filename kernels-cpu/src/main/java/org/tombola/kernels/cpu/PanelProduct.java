@@ -56,6 +56,7 @@ final class PanelProduct {
   private float[] start = NOTHING;
   private int s0;
   private int startStep;
+  private boolean onto;
 
   /// @param k terms of the sum in a segment
   PanelProduct(int rows, int panels, int k, int segments) {
@@ -88,6 +89,12 @@ final class PanelProduct {
     start = values;
     s0 = at;
     startStep = 1;
+    return this;
+  }
+
+  /// Adds to what is in `C` instead.
+  PanelProduct onto() {
+    onto = true;
     return this;
   }
 
@@ -126,7 +133,25 @@ final class PanelProduct {
     int bt = b0 + firstPanel * bPanel + from * LANES;
     int ct = c0 + firstPanel * cPanel + row * cRow;
     Tile.multiply(
-        a, at, aRow, aSegment, b, bt, bSegment, depth, segments, start, st, startStep, c, ct, cRow,
-        here, count, bPanel, cPanel, from > 0);
+        a,
+        at,
+        aRow,
+        aSegment,
+        b,
+        bt,
+        bSegment,
+        depth,
+        segments,
+        start,
+        st,
+        startStep,
+        c,
+        ct,
+        cRow,
+        here,
+        count,
+        bPanel,
+        cPanel,
+        onto || from > 0);
   }
 }

@@ -116,18 +116,9 @@ final class Products {
         "rows", () -> SparseFilters.matrix(pattern.mask(), inputs, 1, outputs, inputs));
   }
 
-  /// `C (M,N) = op(A) · op(B)`, all row-major: `A` with rows contiguous in k, `B` in panels.
+  /// `C (M,N) = op(A) · op(B)`, all row-major.
   void matmul(boolean transA, boolean transB, CpuStorage a, CpuStorage b, CpuStorage out) {
-    int m = out.shape().dim(0);
-    int n = out.shape().dim(1);
-    int k = a.shape().dim(transA ? 0 : 1);
-    float[] rows = transA ? transposed(a.data(), ORIGIN, k, m) : a.data();
-    float[] panels = panels(transB, b.data(), k, n);
-    intoRows(rows, transA ? 0 : ORIGIN, k, 0, panels, k, 1, out.data(), m, n);
-    scratch.give(panels);
-    if (transA) {
-      scratch.give(rows);
-    }
+    new MatrixProduct(transA, transB, a, b, out, scratch, parallel).into(out.data());
     out.zeroPadding();
   }
 
@@ -167,27 +158,6 @@ final class Products {
       }
       scratch.give(edge);
     }
-  }
-
-  /// `[n/32][k][32]` from row-major `(k,n)`, or `(n,k)` when `trans`; columns beyond `n` are left
-  /// as they were, for [#intoRows] drops what they lead to.
-  private float[] panels(boolean trans, float[] b, int k, int n) {
-    int panels = Lanes.blocks(n);
-    float[] out = scratch.take(panels * k * LANES);
-    float[] work = scratch.take(Transpose.WORK);
-    for (int p = 0; p < panels; p++) {
-      int columns = Math.min(LANES, n - p * LANES);
-      int to = p * k * LANES;
-      if (trans) {
-        Transpose.matrix(b, ORIGIN + p * LANES * k, k, columns, k, out, to, LANES, work);
-      } else {
-        for (int i = 0; i < k; i++) {
-          System.arraycopy(b, ORIGIN + i * n + p * LANES, out, to + i * LANES, columns);
-        }
-      }
-    }
-    scratch.give(work);
-    return out;
   }
 
   /// The transpose of a row-major matrix, in a scratch array from index 0.
