@@ -19,34 +19,21 @@ public enum ConvAlgorithm {
   /// padding that nothing is gained.
   private static final int SIDE = 3;
 
-  /// The same for the filter's gradient, which turns `dy` round in the domain.
-  private static final int GRADIENT_CHANNELS = 32;
-
   /// The table in a line, for a person.
   static String rule() {
-    return ("convolutions 3x3 of stride 1: Winograd F(4x4,3x3) from %d channels, its filter"
-            + " gradient from %d; others direct")
-        .formatted(CHANNELS, GRADIENT_CHANNELS);
+    return "convolutions 3x3 of stride 1: Winograd F(4x4,3x3) from %d channels; others direct"
+        .formatted(CHANNELS);
   }
 
-  /// Whether the convolution from `in` (N,C,H,W) to `out` (N,K,P,Q) and its input gradient are made
+  /// Whether the convolution from `in` (N,C,H,W) to `out` (N,K,P,Q) and both its gradients are made
   /// by Winograd's algorithm.
   boolean winograd(Window window, Shape in, Shape out) {
-    return fits(window, in, out, CHANNELS);
-  }
-
-  /// Whether its filter gradient is.
-  boolean winogradGradient(Window window, Shape in, Shape out) {
-    return fits(window, in, out, GRADIENT_CHANNELS);
-  }
-
-  private boolean fits(Window window, Shape in, Shape out, int channels) {
     return this == AUTO
         && window.height() == 3
         && window.width() == 3
         && window.stride() == 1
         && window.padding() <= 2
-        && Math.min(in.dim(1), out.dim(1)) >= channels
+        && Math.min(in.dim(1), out.dim(1)) >= CHANNELS
         && Math.min(out.dim(2), out.dim(3)) >= SIDE
         && Math.min(in.dim(2), in.dim(3)) >= SIDE;
   }

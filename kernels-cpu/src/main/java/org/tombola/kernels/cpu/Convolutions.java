@@ -80,7 +80,7 @@ final class Convolutions {
 
   void weightGrad(
       Window window, CpuStorage dy, CpuStorage x, @Nullable CpuStorage w, CpuStorage out) {
-    boolean fast = algorithm.winogradGradient(window, x.shape(), dy.shape());
+    boolean fast = algorithm.winograd(window, x.shape(), dy.shape());
     Pattern pattern = w == null ? null : sparseness.convolution(w, fast, true);
     if (pattern != null) {
       int depth = x.shape().dim(1);
