@@ -79,11 +79,7 @@ final class PredictCommand implements Callable<Integer> {
       description = "Threads of the backend (default: 1).")
   private int threads = 1;
 
-  @Option(
-      names = "--backend",
-      paramLabel = "B",
-      description = "auto, cpu, reference or cuda (default: auto).")
-  private String backend = Backends.AUTO;
+  @Mixin private BackendOptions backend = new BackendOptions();
 
   private final Terminal terminal;
 
@@ -93,13 +89,13 @@ final class PredictCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    Names.checkBackend(backend);
+    String on = backend.name();
     if (batch != null) {
       BadSetting.unless(batch >= 1, "--batch", batch, "at least 1");
     }
     BadSetting.unless(threads >= 1 && threads <= 1024, "--threads", threads, "in 1 .. 1024");
     Shape sample = network.input();
-    String chosen = BackendName.parse(backend).with(choices).toString();
+    String chosen = BackendName.parse(on).with(choices).toString();
     try (var device = Backends.open(chosen, threads)) {
       NamedTensor x = x(sample);
       NamedTensor logits = Backends.with(device, () -> logits(x, sample));

@@ -20,6 +20,7 @@ import org.tombola.lottery.run.Experiment;
 import org.tombola.lottery.run.Outcome;
 import org.tombola.lottery.run.RunOptions;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -89,11 +90,7 @@ final class RunCommand implements Callable<Integer> {
       description = "The run folder (default: runs/<recipe>-<dataset>-<scale>-<hash>).")
   private @Nullable Path out;
 
-  @Option(
-      names = "--backend",
-      paramLabel = "B",
-      description = "auto, cpu, reference or cuda (default: auto).")
-  private String backend = "auto";
+  @Mixin private BackendOptions backend = new BackendOptions();
 
   @Option(names = "--threads", paramLabel = "N", description = "Threads of each cell (default: 1).")
   private int threads = 1;
@@ -130,12 +127,12 @@ final class RunCommand implements Callable<Integer> {
     String size = scale == null ? recipe.defaultScale() : scale;
     Settings settings = recipe.settings(size, overrides());
     var experiment = Experiment.of(settings);
-    Names.checkBackend(backend);
+    String on = backend.name();
     Path folder = out == null ? defaultFolder(settings, size) : out;
     int cores = Runtime.getRuntime().availableProcessors();
     int atOnce = jobs == null ? RunOptions.jobsFor(threads, cores) : jobs;
     boolean events = tensorBoard == null ? settings.levels() == 0 : tensorBoard;
-    var options = new RunOptions(backend, threads, atOnce, source(), CommandText.of(args), events);
+    var options = new RunOptions(on, threads, atOnce, source(), CommandText.of(args), events);
     if (dryRun) {
       DryRun.print(terminal.out(), experiment, folder, options);
       return 0;

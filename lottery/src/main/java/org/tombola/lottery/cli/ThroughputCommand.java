@@ -14,6 +14,7 @@ import org.tombola.lottery.recipe.InvalidSettings;
 import org.tombola.lottery.recipe.OptimizerSettings;
 import org.tombola.nn.models.Models;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -77,11 +78,7 @@ final class ThroughputCommand implements Callable<Integer> {
       description = "Threads of the backend (default: 1).")
   private int threads = 1;
 
-  @Option(
-      names = "--backend",
-      paramLabel = "B",
-      description = "auto, cpu, reference or cuda (default: auto).")
-  private String backend = Backends.AUTO;
+  @Mixin private BackendOptions backend = new BackendOptions();
 
   @Option(
       names = "--seconds",
@@ -101,7 +98,7 @@ final class ThroughputCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     var model = Models.named(network);
-    Names.checkBackend(backend);
+    String on = backend.name();
     int batch = batch();
     require(batch >= 1 && batch <= MOST_BATCH, "--batch must be in 1 .. " + MOST_BATCH, batch);
     require(
@@ -113,7 +110,7 @@ final class ThroughputCommand implements Callable<Integer> {
     var rule = rule();
     var settings = Throughput.unending(batch, rule);
     var choices = sparse == null ? Map.<String, String>of() : Map.of("sparse", sparse);
-    String chosen = BackendName.parse(backend).with(choices).toString();
+    String chosen = BackendName.parse(on).with(choices).toString();
     try (var device = Backends.open(chosen, threads)) {
       var measured = Throughput.measure(model, settings, density, seconds, device);
       print(measured, device.name(), device.description(), rule);
