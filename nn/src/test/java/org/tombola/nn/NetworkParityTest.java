@@ -6,6 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -30,6 +32,7 @@ import org.tombola.nn.optim.Sgd;
 /// All of this is computed by direct convolution. With Winograd's, where a backend has it, what a
 /// pass computes may differ [#WINOGRAD] times as much, and gradients its square: one ReLU that
 /// flips moves a gradient of a deep network by a percent.
+@Execution(ExecutionMode.CONCURRENT)
 class NetworkParityTest {
   private static final double FORWARD = 1e-5;
   private static final double GRADIENT = 1e-4;

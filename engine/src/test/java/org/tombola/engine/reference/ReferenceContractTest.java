@@ -1,11 +1,14 @@
 package org.tombola.engine.reference;
 
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.tombola.engine.cases.BackendContract;
 import org.tombola.engine.cases.OpCase;
 import org.tombola.engine.spi.Backend;
 
 /// Against itself, agreement says only that poisoned memory has no influence; the gradients are
 /// checked in earnest.
+@Execution(ExecutionMode.CONCURRENT)
 class ReferenceContractTest extends BackendContract {
   @Override
   protected Backend open(int threads) {
