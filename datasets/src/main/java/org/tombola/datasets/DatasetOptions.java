@@ -24,14 +24,17 @@ public record DatasetOptions(double randomLabels, Pixels pixels, int examples, C
   public static final DatasetOptions NONE =
       new DatasetOptions(0, Pixels.IN_PLACE, 0, Choice.RANDOM);
 
-  /// Where the pixels of a picture go. The channels of a pixel stay together.
+  /// Where the pixels of a picture go. The channels of a pixel stay together, but for [#SCRAMBLED].
   public enum Pixels {
     /// As they are.
     IN_PLACE,
     /// One permutation for every training and test example.
     SHUFFLED,
     /// A permutation of its own for every training example.
-    RANDOM
+    RANDOM,
+    /// A permutation of all its values for every training example, from channel to channel (Su et
+    /// al. 2020).
+    SCRAMBLED
   }
 
   /// Which examples a subset has, in the order of the whole set.
@@ -80,6 +83,7 @@ public record DatasetOptions(double randomLabels, Pixels pixels, int examples, C
         test = MovedPixels.alike(test, stream);
       }
       case RANDOM -> train = MovedPixels.each(train, stream);
+      case SCRAMBLED -> train = MovedPixels.scrambled(train, stream);
     }
     if (examples > 0) {
       train = new Subset(train, Choices.of(data.train(), examples, choice, rng.stream("subset")));

@@ -9,7 +9,8 @@ final class MovedPixels implements Examples {
   private final Examples all;
   private final IntFunction<int[]> orderOf;
 
-  /// @param orderOf for an example, which old pixel (row-major) comes to each new place
+  /// @param orderOf for an example, which old pixel (row-major) comes to each new place; or which
+  ///   old value, if there are as many as values
   private MovedPixels(Examples all, IntFunction<int[]> orderOf) {
     this.all = all;
     this.orderOf = orderOf;
@@ -25,6 +26,13 @@ final class MovedPixels implements Examples {
   static MovedPixels each(Examples all, RandomStream stream) {
     int pixels = pixels(all);
     return new MovedPixels(all, index -> stream.permutation(pixels, (long) index * pixels));
+  }
+
+  /// An order of all values for each example, whatever their channel: example i uses numbers i·V to
+  /// (i + 1)·V for V values.
+  static MovedPixels scrambled(Examples all, RandomStream stream) {
+    int values = all.shape().size();
+    return new MovedPixels(all, index -> stream.permutation(values, (long) index * values));
   }
 
   @Override

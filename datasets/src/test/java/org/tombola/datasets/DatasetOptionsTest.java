@@ -77,6 +77,20 @@ class DatasetOptionsTest {
   }
 
   @Test
+  void scrambled_values_go_from_channel_to_channel() {
+    Dataset changed = pixels(Pixels.SCRAMBLED).apply(DATA, new Rng(2));
+    int[] order = order(DATA.train(), changed.train(), 0);
+    assertArrayEquals(new int[] {0, 1, 2, 3, 4, 5, 6, 7}, Arrays.stream(order).sorted().toArray());
+    boolean together = true;
+    for (int pixel = 0; pixel < 4; pixel++) {
+      together &= order[pixel] + 4 == order[pixel + 4];
+    }
+    assertFalse(together);
+    assertFalse(Arrays.equals(order, order(DATA.train(), changed.train(), 1)));
+    assertSame(DATA.test(), changed.test());
+  }
+
+  @Test
   void first_examples() {
     Examples few = subset(7, Choice.FIRST).apply(DATA, new Rng(1)).train();
     assertEquals(7, few.size());

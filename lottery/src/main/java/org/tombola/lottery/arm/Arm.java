@@ -31,7 +31,7 @@ public record Arm(String name, ArmSettings settings, Arms arms) {
   public boolean ownsDense() {
     return name.equals(Cell.TICKET)
         || !settings.trainable().equals(Arms.ALL_TRAINABLE)
-        || !settings.data().equals(new ArmDataSettings(0, 0));
+        || !settings.data().equals(ArmDataSettings.RECIPE);
   }
 
   /// Its cell, which at level 0 may be the ticket's.

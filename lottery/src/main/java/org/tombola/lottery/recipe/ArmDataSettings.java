@@ -1,5 +1,6 @@
 package org.tombola.lottery.recipe;
 
+import static org.tombola.lottery.recipe.InvalidSettings.oneOf;
 import static org.tombola.lottery.recipe.InvalidSettings.require;
 
 /// Keys `arm.<name>.data.*`: what an arm is trained on that differs from the recipe's `data.*`.
@@ -7,7 +8,12 @@ import static org.tombola.lottery.recipe.InvalidSettings.require;
 /// @param order 0 for the order of the seed, which all arms share; another number for another
 ///   order, and other augmentation, of the same examples
 /// @param randomLabels the probability that a training label is drawn anew; 0 for the recipe's
-public record ArmDataSettings(int order, double randomLabels) {
+/// @param pixels as `data.pixels`; `recipe` for the recipe's
+/// @param examples how many training samples are used, validation included; 0 for the recipe's
+public record ArmDataSettings(int order, double randomLabels, String pixels, int examples) {
+  /// The recipe's data in the seed's order.
+  public static final ArmDataSettings RECIPE = new ArmDataSettings(0, 0, "recipe", 0);
+
   public ArmDataSettings {
     require(order >= 0, "arm.data.order", order, "at least 0");
     require(
@@ -15,19 +21,19 @@ public record ArmDataSettings(int order, double randomLabels) {
         "arm.data.random-labels",
         randomLabels,
         "in 0 .. 1");
+    oneOf("arm.data.pixels", pixels, "recipe", "in-place", "shuffled", "random", "scrambled");
+    require(examples >= 0, "arm.data.examples", examples, "at least 1, or 0 for the recipe's");
   }
 
   /// The recipe's settings with what this arm has of its own.
   public DataSettings over(DataSettings recipe) {
-    return randomLabels == 0
-        ? recipe
-        : new DataSettings(
-            recipe.validation(),
-            recipe.augment(),
-            recipe.examples(),
-            recipe.choice(),
-            randomLabels,
-            recipe.pixels(),
-            recipe.testExamples());
+    return new DataSettings(
+        recipe.validation(),
+        recipe.augment(),
+        examples == 0 ? recipe.examples() : examples,
+        recipe.choice(),
+        randomLabels == 0 ? recipe.randomLabels() : randomLabels,
+        pixels.equals("recipe") ? recipe.pixels() : pixels,
+        recipe.testExamples());
   }
 }

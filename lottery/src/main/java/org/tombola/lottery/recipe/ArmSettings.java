@@ -34,7 +34,7 @@ public record ArmSettings(
           new StartSettings("own", Moment.INIT, "kept", 0),
           new CourseSettings(Moment.INIT, Moment.FINAL, "schedule", "fresh"),
           "all",
-          new ArmDataSettings(0, 0));
+          ArmDataSettings.RECIPE);
 
   /// The arms that every recipe has: the ticket, and the controls of Frankle and Carbin 2019.
   static final SequencedMap<String, ArmSettings> BUILT_IN = builtInArms();

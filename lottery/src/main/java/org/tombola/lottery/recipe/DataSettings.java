@@ -12,8 +12,9 @@ import static org.tombola.lottery.recipe.InvalidSettings.require;
 /// @param examples how many training samples are used, validation included; 0 for all
 /// @param choice which ones: `first`, `random`, or `stratified`, of each class its share
 /// @param randomLabels the probability that a training sample's label is drawn anew
-/// @param pixels `in-place`; `shuffled`, one permutation for all pictures, test included; or
-///   `random`, one for each training picture
+/// @param pixels `in-place`; `shuffled`, one permutation for all pictures, test included; `random`,
+///   one for each training picture; or `scrambled`, one of all values of each training picture,
+///   from channel to channel
 /// @param testExamples how many test samples are used, the first ones; 0 for all
 public record DataSettings(
     int validation,
@@ -34,6 +35,6 @@ public record DataSettings(
     require(
         randomLabels >= 0 && randomLabels <= 1, "data.random-labels", randomLabels, "in 0 .. 1");
     require(testExamples >= 0, "data.test-examples", testExamples, "at least 1, or 0 for all");
-    oneOf("data.pixels", pixels, "in-place", "shuffled", "random");
+    oneOf("data.pixels", pixels, "in-place", "shuffled", "random", "scrambled");
   }
 }

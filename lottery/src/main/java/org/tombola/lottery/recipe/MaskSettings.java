@@ -11,12 +11,26 @@ import static org.tombola.lottery.recipe.InvalidSettings.oneOf;
 /// @param criterion how weights are ranked; `recipe` for what `prune.criterion` says
 /// @param scope `layerwise` or `global`; `recipe` for what `prune.scope` says
 /// @param places `scored`, or `random`: as many weights a layer, at random places
+/// @param budget `pruned`: each layer has what pruning leaves; or a name of the registry of layer
+///   budgets, by which as many weights in all are divided among the layers
 public record MaskSettings(
-    String of, String rounds, Moment at, String criterion, String scope, String places) {
+    String of,
+    String rounds,
+    Moment at,
+    String criterion,
+    String scope,
+    String places,
+    String budget) {
   public MaskSettings {
     oneOf("arm.mask.rounds", rounds, "iterative", "one-shot");
     oneOf("arm.mask.scope", scope, "recipe", "layerwise", "global");
     oneOf("arm.mask.places", places, "scored", "random");
+  }
+
+  /// Each layer with what pruning leaves.
+  public MaskSettings(
+      String of, String rounds, Moment at, String criterion, String scope, String places) {
+    this(of, rounds, at, criterion, scope, places, "pruned");
   }
 
   public boolean oneShot() {

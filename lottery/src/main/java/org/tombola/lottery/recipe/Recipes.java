@@ -22,6 +22,7 @@ public final class Recipes {
           "batchnorm-only",
           "early-phase",
           "dissect",
+          "random-tickets",
           "lth-xor",
           "train",
           "train-conv-2",

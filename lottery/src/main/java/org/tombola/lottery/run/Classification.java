@@ -1,13 +1,16 @@
 package org.tombola.lottery.run;
 
 import java.util.Map;
+import java.util.Optional;
 import java.util.SortedSet;
 import org.tombola.datasets.Dataset;
 import org.tombola.engine.Rng;
 import org.tombola.engine.Shape;
 import org.tombola.lottery.analysis.Instruments;
 import org.tombola.lottery.arm.Cell;
+import org.tombola.lottery.prune.Budgeted;
 import org.tombola.lottery.prune.Criteria;
+import org.tombola.lottery.prune.LayerBudget;
 import org.tombola.lottery.prune.Pruner;
 import org.tombola.lottery.prune.Pruning;
 import org.tombola.lottery.recipe.ArmDataSettings;
@@ -34,6 +37,7 @@ record Classification(Settings settings, Dataset data, int perEpoch) implements 
     Criteria.named(settings.prune().criterion());
     for (ArmSettings arm : settings.arm().values()) {
       Criteria.named(arm.mask().over(settings.prune()).criterion());
+      budget(arm.mask());
       Trainable.parse(arm.trainable());
     }
     if (!settings.prune().units().isEmpty()) {
@@ -44,7 +48,7 @@ record Classification(Settings settings, Dataset data, int perEpoch) implements 
   }
 
   static Classification of(Settings settings, Dataset data) {
-    var any = TrainingData.of(data, settings, new ArmDataSettings(0, 0), new Rng(0));
+    var any = TrainingData.of(data, settings, ArmDataSettings.RECIPE, new Rng(0));
     return new Classification(settings, data, any.batches().perEpoch());
   }
 
@@ -60,7 +64,15 @@ record Classification(Settings settings, Dataset data, int perEpoch) implements 
 
   @Override
   public Pruning pruning(MaskSettings own) {
-    return Pruner.of(own.over(settings.prune()));
+    Pruner pruner = Pruner.of(own.over(settings.prune()));
+    return budget(own).<Pruning>map(budget -> new Budgeted(pruner, budget)).orElse(pruner);
+  }
+
+  /// How the weights are divided among the layers, if not as pruning leaves them.
+  private static Optional<LayerBudget> budget(MaskSettings mask) {
+    return mask.budget().equals(LayerBudget.PRUNED)
+        ? Optional.empty()
+        : Optional.of(LayerBudget.named(mask.budget()));
   }
 
   @Override
@@ -74,7 +86,7 @@ record Classification(Settings settings, Dataset data, int perEpoch) implements 
 
   @Override
   public Instruments instruments(Rng seed) {
-    var its = TrainingData.of(data, settings, new ArmDataSettings(0, 0), seed);
+    var its = TrainingData.of(data, settings, ArmDataSettings.RECIPE, seed);
     return new Instruments(
         network(seed), its.batches(), Evaluator.streaming(its.test()), settings.analysis());
   }

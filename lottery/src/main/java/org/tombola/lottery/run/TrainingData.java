@@ -95,6 +95,7 @@ record TrainingData(Batches batches, Examples train, Examples validation, Exampl
           case "in-place" -> Pixels.IN_PLACE;
           case "shuffled" -> Pixels.SHUFFLED;
           case "random" -> Pixels.RANDOM;
+          case "scrambled" -> Pixels.SCRAMBLED;
           default -> throw new IllegalArgumentException(data.pixels());
         };
     Choice choice =

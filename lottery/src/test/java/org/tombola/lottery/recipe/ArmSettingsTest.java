@@ -121,6 +121,8 @@ class ArmSettingsTest {
         "arm.late.schedule.optimizer; adam; arm.late.schedule.optimizer",
         "arm.late.data.order; -1; arm.late.data.order",
         "arm.late.data.random-labels; 2; arm.late.data.random-labels",
+        "arm.late.data.pixels; mixed; arm.late.data.pixels must be recipe or in-place",
+        "arm.late.data.examples; -1; arm.late.data.examples must be at least 1",
         "arm.late.levels; 100; arm.late.levels",
         "arm.ticket.weights.at; 10; arm.ticket must be what it is everywhere"
       })

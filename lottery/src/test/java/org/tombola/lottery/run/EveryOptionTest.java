@@ -14,6 +14,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.tombola.lottery.arm.Cell;
 import org.tombola.lottery.arm.StartRules;
 import org.tombola.lottery.prune.Criteria;
+import org.tombola.lottery.prune.LayerBudget;
 import org.tombola.lottery.prune.Mask;
 import org.tombola.lottery.recipe.Identity;
 import org.tombola.lottery.recipe.Settings;
@@ -50,6 +51,9 @@ class EveryOptionTest {
             "arm.mine.mask.at=init",
             "arm.mine.mask.at=2",
             "arm.mine.mask.of=oneshot"),
+        Stream.concat(LayerBudget.labels().stream(), Stream.of("pruned"))
+            .map(label -> "arm.mine.mask.budget=" + label)
+            .toList(),
         List.of(
             "arm.mine.weights.of=oneshot arm.mine.weights.at=final",
             "arm.mine.weights.at=final arm.mine.schedule.optimizer=kept",
@@ -64,6 +68,7 @@ class EveryOptionTest {
             "arm.mine.trainable=not-shortcut",
             "arm.mine.trainable=channel-2"),
         List.of("arm.mine.data.order=1", "arm.mine.data.random-labels=0.5"),
+        List.of("arm.mine.data.pixels=scrambled", "arm.mine.data.examples=60"),
         List.of(
             "train.optimizer.name=adam",
             "train.optimizer.momentum=0.9",
@@ -80,7 +85,11 @@ class EveryOptionTest {
             "train.patience=1",
             "train.checkpoint-every=1"),
         List.of("data.choice=first", "data.choice=random", "data.choice=stratified"),
-        List.of("data.pixels=in-place", "data.pixels=shuffled", "data.pixels=random"),
+        List.of(
+            "data.pixels=in-place",
+            "data.pixels=shuffled",
+            "data.pixels=random",
+            "data.pixels=scrambled"),
         List.of("data.random-labels=0.5", "data.test-examples=20"),
         List.of(
             "analyses=gammas_mine",

@@ -1,0 +1,47 @@
+package org.tombola.lottery.prune;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.function.Function;
+import java.util.stream.IntStream;
+import org.tombola.engine.RandomStream;
+import org.tombola.engine.Shape;
+import org.tombola.nn.NamedMask;
+import org.tombola.nn.Weights;
+
+/// Leaves as many weights in all as another pruning, but divides them among the layers by a
+/// [LayerBudget]. In a layer those with the highest scores stay, of equal scores the one with the
+/// higher index first, as [Pruner] does.
+///
+/// A mask never grows: a layer that has fewer weights left than its budget keeps those.
+///
+/// @param pruner says how many in all, and ranks
+public record Budgeted(Pruner pruner, LayerBudget budget) implements Pruning {
+  @Override
+  public Mask prune(Weights trained, Mask mask, int rounds, Function<String, RandomStream> random) {
+    long total = pruner.prune(trained, mask, rounds, random).kept();
+    List<Shape> shapes = mask.layers().stream().map(NamedMask::shape).toList();
+    int[] counts = budget.counts(shapes, (double) total);
+    var layers = new ArrayList<NamedMask>();
+    for (int i = 0; i < counts.length; i++) {
+      NamedMask layer = mask.layers().get(i);
+      var stream = random.apply(layer.name());
+      float[] scores = pruner.criterion().scores(trained.get(layer.name()), stream);
+      layers.add(best(layer, scores, counts[i]));
+    }
+    return Mask.of(layers);
+  }
+
+  private static NamedMask best(NamedMask layer, float[] scores, int count) {
+    boolean[] keeps = new boolean[scores.length];
+    IntStream.range(0, scores.length)
+        .filter(layer::keeps)
+        .boxed()
+        .sorted(
+            Comparator.<Integer>comparingDouble(i -> scores[i]).thenComparingInt(i -> i).reversed())
+        .limit(count)
+        .forEach(i -> keeps[i] = true);
+    return NamedMask.of(layer.name(), layer.shape(), keeps);
+  }
+}
