@@ -10,12 +10,25 @@ import static org.tombola.lottery.recipe.InvalidSettings.oneOf;
 /// @param at when in that training the scored weights were what they are
 /// @param criterion how weights are ranked; `recipe` for what `prune.criterion` says
 /// @param scope `layerwise` or `global`; `recipe` for what `prune.scope` says
+/// @param structure `weights` or `filters`; `recipe` for what `prune.structure` says
 /// @param places `scored`, or `random`: as many weights a layer, at random places
 public record MaskSettings(
-    String of, String rounds, Moment at, String criterion, String scope, String places) {
+    String of,
+    String rounds,
+    Moment at,
+    String criterion,
+    String scope,
+    String structure,
+    String places) {
+  /// Of the recipe's structure.
+  MaskSettings(String of, String rounds, Moment at, String criterion, String scope, String places) {
+    this(of, rounds, at, criterion, scope, "recipe", places);
+  }
+
   public MaskSettings {
     oneOf("arm.mask.rounds", rounds, "iterative", "one-shot");
     oneOf("arm.mask.scope", scope, "recipe", "layerwise", "global");
+    oneOf("arm.mask.structure", structure, "recipe", "weights", PruneSettings.FILTERS);
     oneOf("arm.mask.places", places, "scored", "random");
   }
 
@@ -32,6 +45,7 @@ public record MaskSettings(
         recipe.outputFraction(),
         recipe.convFraction(),
         recipe.shortcuts(),
-        recipe.units());
+        recipe.units(),
+        structure.equals("recipe") ? recipe.structure() : structure);
   }
 }

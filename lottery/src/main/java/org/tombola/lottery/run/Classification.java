@@ -3,17 +3,20 @@ package org.tombola.lottery.run;
 import java.util.Map;
 import java.util.SortedSet;
 import org.tombola.datasets.Dataset;
+import org.tombola.engine.Backends;
 import org.tombola.engine.Rng;
 import org.tombola.engine.Shape;
 import org.tombola.lottery.analysis.Instruments;
 import org.tombola.lottery.arm.Cell;
 import org.tombola.lottery.prune.Criteria;
+import org.tombola.lottery.prune.FilterPruner;
 import org.tombola.lottery.prune.Pruner;
 import org.tombola.lottery.prune.Pruning;
 import org.tombola.lottery.recipe.ArmDataSettings;
 import org.tombola.lottery.recipe.ArmSettings;
 import org.tombola.lottery.recipe.InvalidSettings;
 import org.tombola.lottery.recipe.MaskSettings;
+import org.tombola.lottery.recipe.PruneSettings;
 import org.tombola.lottery.recipe.Settings;
 import org.tombola.lottery.train.Evaluator;
 import org.tombola.lottery.train.Trainable;
@@ -31,15 +34,31 @@ record Classification(Settings settings, Dataset data, int perEpoch) implements 
     Models.named(settings.network());
     Init.named(settings.init());
     NormInit.named(settings.normInit());
-    Criteria.named(settings.prune().criterion());
+    checkRound(settings.prune(), settings.network());
     for (ArmSettings arm : settings.arm().values()) {
-      Criteria.named(arm.mask().over(settings.prune()).criterion());
+      checkRound(arm.mask().over(settings.prune()), settings.network());
       Trainable.parse(arm.trainable());
     }
     if (!settings.prune().units().isEmpty()) {
       throw new InvalidSettings(
           "prune.units has no meaning for the network %s, which is pruned by weight: leave it out"
               .formatted(settings.network()));
+    }
+  }
+
+  private static void checkRound(PruneSettings round, String network) {
+    if (!round.filters()) {
+      Criteria.named(round.criterion());
+      return;
+    }
+    try (var backend = Backends.open("reference", 1)) {
+      Backends.with(
+          backend,
+          () -> {
+            Module made = Models.named(network).create(Init.BINARY, new Rng(0));
+            FilterPruner.check(round, network, made);
+            return made;
+          });
     }
   }
 
@@ -60,7 +79,8 @@ record Classification(Settings settings, Dataset data, int perEpoch) implements 
 
   @Override
   public Pruning pruning(MaskSettings own) {
-    return Pruner.of(own.over(settings.prune()));
+    PruneSettings round = own.over(settings.prune());
+    return round.filters() ? FilterPruner.of(round, network(new Rng(0))) : Pruner.of(round);
   }
 
   @Override
