@@ -23,6 +23,14 @@ public interface Module {
     return Stream.empty();
   }
 
+  /// The [#children] in lines: in each the first takes what the module is given, and every other
+  /// what the one before gives, which nobody else reads. One line of all children, unless a module
+  /// says otherwise; none for a layer.
+  default List<List<Module>> branches() {
+    List<Module> line = List.copyOf(children().toList());
+    return line.isEmpty() ? List.of() : List.of(line);
+  }
+
   /// Every parameter once, always in the same order: inputs' side first, weight before bias.
   default Stream<Parameter> parameters() {
     return children().flatMap(Module::parameters);

@@ -3,6 +3,7 @@ package org.tombola.lottery.analysis;
 import java.util.LinkedHashMap;
 import java.util.SequencedMap;
 import org.tombola.datasets.Batches;
+import org.tombola.engine.Rng;
 import org.tombola.engine.Shape;
 import org.tombola.engine.Tensor;
 import org.tombola.engine.Workspace;
@@ -12,6 +13,7 @@ import org.tombola.lottery.train.Evaluator;
 import org.tombola.nn.Activations;
 import org.tombola.nn.Module;
 import org.tombola.nn.Phase;
+import org.tombola.nn.TrainingStep;
 import org.tombola.nn.Weights;
 
 /// What an analysis measures with: a network to put weights into, and the seed's data.
@@ -63,7 +65,9 @@ public record Instruments(
     Shape shape = Shape.of(batch, image.channels(), image.height(), image.width());
     for (int i = 0; i < PASSES; i++) {
       batches.fill(i, x, y);
-      workspace.step(() -> network.forward(Tensor.batch(shape, x), Phase.TRAIN).shape());
+      var pass = new TrainingStep(new Rng(0), i);
+      workspace.step(
+          () -> pass.run(() -> network.forward(Tensor.batch(shape, x), Phase.TRAIN).shape()));
     }
     return Weights.of(network);
   }

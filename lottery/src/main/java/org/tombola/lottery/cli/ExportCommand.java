@@ -1,11 +1,14 @@
 package org.tombola.lottery.cli;
 
 import java.nio.file.Path;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.tombola.engine.Backends;
+import org.tombola.lottery.recipe.InvalidSettings;
+import org.tombola.nn.Compact;
 import org.tombola.nn.Init;
 import org.tombola.nn.Module;
 import org.tombola.nn.NormInit;
@@ -60,6 +63,14 @@ final class ExportCommand implements Callable<Integer> {
       description = "How fresh batch normalisations start (default: one), see norm-init of a run.")
   private String normInit = NormInit.ONE.label();
 
+  @Option(
+      names = "--compact",
+      description = {
+        "Without the units that no weight reads: a smaller network that computes the same.",
+        "predict, throughput and import take the file under the network's name."
+      })
+  private boolean compact;
+
   @Option(names = "--out", required = true, paramLabel = "F", description = "The file to write.")
   private Path out = Path.of("");
 
@@ -84,16 +95,43 @@ final class ExportCommand implements Callable<Integer> {
   private SafeTensors content(Init initializer, NormInit norms) {
     Map<String, String> metadata = new TreeMap<>(network.metadata());
     if (source.checkpoint == null) {
+      if (compact) {
+        throw new InvalidSettings(
+            "--compact is for the weights of a pruned network: name them by --checkpoint");
+      }
       int seed = source.seed == null ? 0 : source.seed;
       metadata.put("init", initializer.label());
       metadata.put("norm-init", norms.label());
       metadata.put("seed", Integer.toString(seed));
       return Weights.of(network.create(initializer, norms, seed)).toTorch(0, metadata);
     }
-    Module module = network.create();
     StateFile file = StateFile.read(source.checkpoint);
-    file.into(network.name(), module);
+    Module module = file.network(network);
     metadata.put("step", Long.toString(file.steps()));
-    return Weights.of(module).toTorch(file.steps(), metadata);
+    Weights weights = Weights.of(module);
+    if (compact || file.compact()) {
+      metadata.put(StateFile.COMPACT, "true");
+    }
+    if (compact) {
+      weights = Compact.of(module, weights);
+      Module smaller = network.create(Compact.shapes(network.create(Map.of()), weights));
+      terminal
+          .out()
+          .println(
+              saved(
+                  ForwardCost.of(module, network.input()),
+                  ForwardCost.of(smaller, network.input())));
+    }
+    return weights.toTorch(file.steps(), metadata);
+  }
+
+  private static String saved(ForwardCost whole, ForwardCost smaller) {
+    return String.format(
+        Locale.ROOT,
+        "%,d of %,d parameters, %,d of %,d floating-point operations a picture",
+        smaller.parameters(),
+        whole.parameters(),
+        smaller.flops(),
+        whole.flops());
   }
 }

@@ -47,10 +47,12 @@ final class ImportCommand implements Callable<Integer> {
   }
 
   private SafeTensors content() {
-    Module module = network.create();
     StateFile state = StateFile.read(file);
-    state.into(network.name(), module);
+    Module module = state.network(network);
     var metadata = new TreeMap<>(network.metadata());
+    if (state.compact()) {
+      metadata.put(StateFile.COMPACT, "true");
+    }
     metadata.put("imported-from", String.valueOf(file.getFileName()));
     return Weights.of(module).toSafeTensors(metadata);
   }

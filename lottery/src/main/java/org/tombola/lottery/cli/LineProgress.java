@@ -68,16 +68,22 @@ final class LineProgress implements RunProgress {
     say(
         String.format(
             Locale.ROOT,
-            "[%d/%d] %s: %.1f %% of the weights, early stop at step %d with %.2f %%, %.2f %% at the"
-                + " end, %.1f s",
+            "[%d/%d] %s: %.1f %% of the weights, %s%.2f %% at the end, %.1f s",
             done,
             planned,
             result.cell(),
             100 * result.density(),
-            result.earlyStopStep(),
-            100 * result.earlyStopAccuracy(),
+            result.earlyStopStep().map(step -> earlyStop(step, result)).orElse(""),
             100 * result.testAccuracy(),
             result.seconds()));
+  }
+
+  private static String earlyStop(int step, Result result) {
+    return String.format(
+        Locale.ROOT,
+        "early stop at step %d with %.2f %%, ",
+        step,
+        100 * result.earlyStopAccuracy());
   }
 
   @Override

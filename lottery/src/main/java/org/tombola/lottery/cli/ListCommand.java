@@ -17,6 +17,7 @@ import org.tombola.lottery.arm.Arms;
 import org.tombola.lottery.arm.StartRules;
 import org.tombola.lottery.ensemble.UnitScore;
 import org.tombola.lottery.prune.Criteria;
+import org.tombola.lottery.prune.FilterPruner;
 import org.tombola.lottery.recipe.ArmSettings;
 import org.tombola.lottery.recipe.Recipe;
 import org.tombola.lottery.recipe.Recipes;
@@ -89,7 +90,10 @@ final class ListCommand implements Callable<Integer> {
         "criteria",
         () ->
             Stream.concat(
-                    Criteria.all().stream().map(c -> new Line(c.name(), c.about())),
+                    Stream.concat(
+                        Criteria.all().stream().map(c -> new Line(c.name(), c.about())),
+                        FilterPruner.criteria().entrySet().stream()
+                            .map(c -> new Line("filters: " + c.getKey(), c.getValue()))),
                     Arrays.stream(UnitScore.values())
                         .map(s -> new Line("units: " + s.label(), s.about())))
                 .toList());

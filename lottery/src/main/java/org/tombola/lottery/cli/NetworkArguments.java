@@ -64,7 +64,10 @@ final class NetworkArguments {
   }
 
   /// A network whose weights are about to be replaced.
-  Module create() {
-    return create(Init.GLOROT_NORMAL, NormInit.ONE, 0);
+  ///
+  /// @param shapes what differs from the network's usual ones
+  Module create(Map<String, Shape> shapes) {
+    var initializer = new Initializer(Init.BINARY, NormInit.ONE, new Rng(0), shapes);
+    return Models.create(name, input(), classes(), initializer);
   }
 }

@@ -124,8 +124,7 @@ final class PredictCommand implements Callable<Integer> {
   }
 
   private NamedTensor logits(NamedTensor x, Shape sample) {
-    Module module = network.create();
-    StateFile.read(weights).into(network.name(), module);
+    Module module = StateFile.read(weights).network(network);
     var workspace = new Workspace(Backends.current());
     int samples = x.shape().dim(0);
     int classes = network.classes();

@@ -4,9 +4,12 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.SequencedMap;
+import java.util.function.Function;
 import org.tombola.engine.Shape;
+import org.tombola.nn.Compact;
 import org.tombola.nn.Module;
 import org.tombola.nn.NamedTensor;
 import org.tombola.nn.SafeTensors;
@@ -20,7 +23,11 @@ import org.tombola.nn.WeightsException;
 /// @param path where it was read
 /// @param weights by the network's own names
 /// @param steps the training steps behind them, 0 if the file does not say
-record StateFile(Path path, Weights weights, long steps) {
+/// @param compact whether they are of a network with fewer units, as `export --compact` writes it
+record StateFile(Path path, Weights weights, long steps, boolean compact) {
+  /// The key of a file's metadata that says so.
+  static final String COMPACT = "compact";
+
   private static final String IN_CHECKPOINT = "network.";
 
   /// @throws WeightsException if the file cannot be read
@@ -37,7 +44,35 @@ record StateFile(Path path, Weights weights, long steps) {
     return new StateFile(
         path,
         inCheckpoint.isEmpty() ? Weights.of(file) : Weights.of(inCheckpoint),
-        steps.matches("[0-9]{1,18}") ? Long.parseLong(steps) : 0);
+        steps.matches("[0-9]{1,18}") ? Long.parseLong(steps) : 0,
+        file.metadata().getOrDefault(COMPACT, "").equals("true"));
+  }
+
+  /// The network that is meant, with as many units as these weights are of and with their numbers,
+  /// on the current backend.
+  ///
+  /// @throws WeightsException as [#into]
+  Module network(NetworkArguments network) {
+    Module module = shaped(network.name(), network::create);
+    into(network.name(), module);
+    return module;
+  }
+
+  /// A network whose numbers are about to be replaced, with as many units as these weights are of.
+  ///
+  /// @param name the network's, for the message
+  /// @param create it with changes in its shapes
+  /// @throws WeightsException if a layer is missing
+  Module shaped(String name, Function<Map<String, Shape>, Module> create) {
+    Module whole = create.apply(Map.of());
+    if (!compact) {
+      return whole;
+    }
+    try {
+      return create.apply(Compact.shapes(whole, weights));
+    } catch (WeightsException e) {
+      throw new WeightsException("%s does not fit %s: %s".formatted(path, name, e.getMessage()), e);
+    }
   }
 
   /// Puts the numbers into the network, or changes nothing.

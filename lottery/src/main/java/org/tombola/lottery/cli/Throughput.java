@@ -18,6 +18,7 @@ import org.tombola.lottery.train.Evaluator;
 import org.tombola.lottery.train.Listener;
 import org.tombola.lottery.train.Trainer;
 import org.tombola.nn.Init;
+import org.tombola.nn.Module;
 import org.tombola.nn.Weights;
 import org.tombola.nn.models.Models;
 
@@ -89,6 +90,21 @@ final class Throughput implements Listener {
     return unending(batch, new OptimizerSettings("sgd", 1e-3, 0.9, false, 1e-4, 0.9, 0.999, 1e-8));
   }
 
+  /// A network with fresh weights.
+  ///
+  /// @param density of a random mask on every prunable layer; 1 for none
+  static Module fresh(Models.Network network, double density) {
+    var rng = new Rng(0);
+    Module model = network.create(Init.GLOROT_NORMAL, rng);
+    if (density < 1) {
+      var round = new PruneSettings("random", "layerwise", 1 - density, 1 - density);
+      Pruner.of(round).prune(Weights.of(model), Mask.dense(model), 1, rng::stream).bind(model);
+    }
+    return model;
+  }
+
+  /// Of a network with fresh weights on a backend.
+  ///
   /// @param density of a random mask on every prunable layer; 1 for none
   /// @param seconds measured, after the warm-up
   static Measured measure(
@@ -97,21 +113,20 @@ final class Throughput implements Listener {
       double density,
       double seconds,
       Backend backend) {
-    return Backends.with(backend, () -> measure(network, settings, density, seconds));
+    return Backends.with(
+        backend, () -> measure(network, fresh(network, density), settings, seconds));
   }
 
-  private static Measured measure(
-      Models.Network network, TrainSettings settings, double density, double seconds) {
+  /// @param network whose examples are made up
+  /// @param model the network itself, on the current backend; it is trained
+  /// @param seconds measured, after the warm-up
+  static Measured measure(
+      Models.Network network, Module model, TrainSettings settings, double seconds) {
     var rng = new Rng(0);
     var input = network.input();
     var shape = new ImageShape(input.dim(0), input.dim(1), input.dim(2));
     int count = Math.max(Math.min(EXAMPLES, NUMBERS / shape.size()), settings.batch());
     var examples = new RandomExamples(count, shape, network.classes());
-    var model = network.create(Init.GLOROT_NORMAL, rng);
-    if (density < 1) {
-      var round = new PruneSettings("random", "layerwise", 1 - density, 1 - density);
-      Pruner.of(round).prune(Weights.of(model), Mask.dense(model), 1, rng::stream).bind(model);
-    }
     var clock = new Throughput(settings.batch(), seconds);
     var batches = new Batches(examples, settings.batch(), rng);
     var validation = Evaluator.streaming(examples);

@@ -1,17 +1,24 @@
 package org.tombola.lottery.cli;
 
+import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.Callable;
+import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 import org.tombola.engine.BackendName;
 import org.tombola.engine.Backends;
+import org.tombola.engine.Rng;
 import org.tombola.engine.UnknownName;
+import org.tombola.lottery.prune.Mask;
 import org.tombola.lottery.recipe.InvalidSettings;
 import org.tombola.lottery.recipe.OptimizerSettings;
+import org.tombola.nn.Init;
+import org.tombola.nn.Initializer;
+import org.tombola.nn.Module;
 import org.tombola.nn.models.Models;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -67,6 +74,15 @@ final class ThroughputCommand implements Callable<Integer> {
   private double density = 1;
 
   @Option(
+      names = "--weights",
+      paramLabel = "F",
+      description = {
+        "Start from the weights in F, zeros pruned: a cell's, or what export --compact made of"
+            + " them."
+      })
+  private @Nullable Path weights;
+
+  @Option(
       names = "--sparse",
       paramLabel = "S",
       description = "When pruned weights are skipped: auto, off or on (default: auto).")
@@ -106,16 +122,41 @@ final class ThroughputCommand implements Callable<Integer> {
         "--threads must be in 1 .. " + MOST_THREADS,
         threads);
     require(density > 0 && density <= 1, "--density must be above 0 and at most 1", density);
+    require(
+        weights == null || density == 1,
+        "--density is for fresh weights, leave it out with --weights",
+        density);
     require(seconds >= 0.1 && seconds <= 3600, "--seconds must be in 0.1 .. 3600", seconds);
     var rule = rule();
     var settings = Throughput.unending(batch, rule);
     var choices = sparse == null ? Map.<String, String>of() : Map.of("sparse", sparse);
     String chosen = BackendName.parse(on).with(choices).toString();
     try (var device = Backends.open(chosen, threads)) {
-      var measured = Throughput.measure(model, settings, density, seconds, device);
-      print(measured, device.name(), device.description(), rule);
+      var cost = new AtomicReference<ForwardCost>();
+      var measured =
+          Backends.with(
+              device,
+              () -> {
+                Module module = module(model);
+                cost.set(ForwardCost.of(module, model.input()));
+                return Throughput.measure(model, module, settings, seconds);
+              });
+      print(measured, cost.get(), device.name(), device.description(), rule);
     }
     return 0;
+  }
+
+  private Module module(Models.Network model) {
+    if (weights == null) {
+      return Throughput.fresh(model, density);
+    }
+    StateFile file = StateFile.read(weights);
+    Module module =
+        file.shaped(
+            network, shapes -> model.create(Initializer.of(Init.BINARY, new Rng(0)).with(shapes)));
+    file.into(network, module);
+    Mask.nonZero(module).bind(module);
+    return module;
   }
 
   private int batch() {
@@ -138,7 +179,11 @@ final class ThroughputCommand implements Callable<Integer> {
   }
 
   private void print(
-      Throughput.Measured measured, String device, String description, OptimizerSettings rule) {
+      Throughput.Measured measured,
+      ForwardCost cost,
+      String device,
+      String description,
+      OptimizerSettings rule) {
     if (!json) {
       terminal
           .out()
@@ -146,7 +191,7 @@ final class ThroughputCommand implements Callable<Integer> {
               String.format(
                   Locale.ROOT,
                   "%s, batch %d, %s, %s%s: %,.0f images a second (median of %d windows, %,.0f to"
-                      + " %,.0f)",
+                      + " %,.0f); %,d parameters, %,d floating-point operations a forward pass",
                   network,
                   batch(),
                   optimizer,
@@ -155,10 +200,12 @@ final class ThroughputCommand implements Callable<Integer> {
                   measured.median(),
                   measured.windows().size(),
                   measured.min(),
-                  measured.max()));
+                  measured.max(),
+                  cost.parameters(),
+                  cost.flops()));
       return;
     }
-    var report = new LinkedHashMap<String, Object>();
+    var report = new LinkedHashMap<String, @Nullable Object>();
     report.put("network", network);
     report.put("images_per_second", rounded(measured.median()));
     report.put("min", rounded(measured.min()));
@@ -172,6 +219,9 @@ final class ThroughputCommand implements Callable<Integer> {
     report.put("momentum", rule.momentum());
     report.put("weight_decay", rule.weightDecay());
     report.put("density", density);
+    report.put("weights", weights == null ? null : weights.toString());
+    report.put("parameters", cost.parameters());
+    report.put("forward_flops", cost.flops());
     report.put("threads", threads);
     report.put("backend", device);
     report.put("backend_description", description);

@@ -8,7 +8,7 @@ import org.tombola.engine.Shape;
 import org.tombola.engine.Tensor;
 import org.tombola.engine.Trace;
 import org.tombola.lottery.prune.Mask;
-import org.tombola.lottery.prune.Pruner;
+import org.tombola.lottery.prune.Pruning;
 import org.tombola.nn.Module;
 import org.tombola.nn.NamedMask;
 import org.tombola.nn.Parameter;
@@ -47,12 +47,17 @@ public final class Counts {
 
   /// Every prunable layer under a mask, in the network's order.
   ///
-  /// @param pruner knows which layers it leaves alone
-  public List<LayerCount> layers(Mask mask, Pruner pruner) {
-    List<String> exempt = pruner.exempt(mask).stream().map(NamedMask::name).toList();
+  /// @param pruning knows which layers it leaves alone
+  public List<LayerCount> layers(Mask mask, Pruning pruning) {
+    List<String> exempt = pruning.exempt(mask).stream().map(NamedMask::name).toList();
     return mask.layers().stream()
         .map(layer -> count(layer, exempt.contains(layer.name())))
         .toList();
+  }
+
+  /// Every prunable layer under a mask, none of them exempt.
+  public List<LayerCount> layers(Mask mask) {
+    return mask.layers().stream().map(layer -> count(layer, false)).toList();
   }
 
   private LayerCount count(NamedMask layer, boolean exempt) {

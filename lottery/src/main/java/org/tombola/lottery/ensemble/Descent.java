@@ -1,6 +1,5 @@
 package org.tombola.lottery.ensemble;
 
-import java.util.function.IntConsumer;
 import org.tombola.engine.Backends;
 import org.tombola.engine.Tape;
 import org.tombola.engine.Workspace;
@@ -15,12 +14,21 @@ import org.tombola.nn.optim.Sgd;
 /// @param steps how many
 /// @param rate the learning rate of each network
 public record Descent(Points points, int steps, double rate) {
+  /// Hears of each step done.
+  @FunctionalInterface
+  public interface Ear {
+    /// A step has been done.
+    ///
+    /// @param loss before the update, the mean over networks
+    void hear(int step, float loss);
+  }
+
   /// Trains the networks from their present weights. Units whose weights carry a mask stay pruned.
   ///
-  /// @param atStep hears the number of each step done
+  /// @param ear hears of each step
   /// @throws TrainingDiverged if a loss is no finite number
   /// @throws InterruptedException if the thread was interrupted, after the step being done
-  public void run(Ensemble networks, IntConsumer atStep) throws InterruptedException {
+  public void run(Ensemble networks, Ear ear) throws InterruptedException {
     var sgd = new Sgd(networks, 0, false, 0);
     var workspace = new Workspace(Backends.current());
     for (int step = 1; step <= steps; step++) {
@@ -28,7 +36,7 @@ public record Descent(Points points, int steps, double rate) {
       if (!Float.isFinite(loss)) {
         throw new TrainingDiverged("the training loss", loss, step, rate);
       }
-      atStep.accept(step);
+      ear.hear(step, loss / networks.shift().shape().size());
       if (Thread.interrupted()) {
         throw new InterruptedException("training stopped at step " + step);
       }

@@ -1,5 +1,6 @@
 package org.tombola.lottery.prune;
 
+import java.util.ArrayList;
 import java.util.List;
 import org.tombola.engine.UnknownName;
 
@@ -17,10 +18,19 @@ public final class Criteria {
   ///
   /// @throws UnknownName if there is no such criterion
   public static Criterion named(String name) {
+    return named(name, List.of());
+  }
+
+  /// The same, where there are others besides that an error should know of.
+  static Criterion named(String name, List<String> others) {
     return ALL.stream()
         .filter(criterion -> criterion.name().equals(name))
         .findFirst()
         .orElseThrow(
-            () -> new UnknownName("criterion", name, ALL.stream().map(Criterion::name).toList()));
+            () -> {
+              var known = new ArrayList<>(ALL.stream().map(Criterion::name).toList());
+              known.addAll(others);
+              return new UnknownName("criterion", name, known);
+            });
   }
 }

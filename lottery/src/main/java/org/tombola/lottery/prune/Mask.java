@@ -54,6 +54,24 @@ public final class Mask {
     return of(layers);
   }
 
+  /// Of a pruned network's own weights: what is zero is pruned.
+  public static Mask nonZero(Module network) {
+    var layers = new ArrayList<NamedMask>();
+    network
+        .parameters()
+        .filter(p -> p.role() == Role.WEIGHT)
+        .forEach(
+            p -> {
+              float[] values = p.toArray();
+              boolean[] keeps = new boolean[values.length];
+              for (int i = 0; i < keeps.length; i++) {
+                keeps[i] = values[i] != 0;
+              }
+              layers.add(NamedMask.of(p.name(), p.shape(), keeps));
+            });
+    return of(layers);
+  }
+
   private static NamedMask ones(Parameter parameter) {
     var shape = parameter.tensor().shape();
     boolean[] keeps = new boolean[shape.size()];

@@ -47,7 +47,7 @@ public record Pruner(PruneSettings settings, Criterion criterion) implements Pru
     return left;
   }
 
-  /// The layers that no round touches.
+  @Override
   public List<NamedMask> exempt(Mask mask) {
     var left = new ArrayList<>(mask.layers());
     groups(mask).stream()

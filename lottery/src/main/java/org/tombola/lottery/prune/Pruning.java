@@ -1,10 +1,13 @@
 package org.tombola.lottery.prune;
 
+import java.util.List;
 import java.util.function.Function;
 import org.tombola.engine.RandomStream;
+import org.tombola.nn.NamedMask;
 import org.tombola.nn.Weights;
 
-/// How a mask shrinks: weight by weight ([Pruner]), or by whole units of many small networks.
+/// How a mask shrinks: weight by weight ([Pruner]), by whole filters ([FilterPruner]), or by whole
+/// units of many small networks.
 public interface Pruning {
   /// The mask after `rounds` rounds at once: as many weights stay as after that many single rounds.
   /// A pure function; the result is within `mask`.
@@ -12,4 +15,9 @@ public interface Pruning {
   /// @param trained what is ranked
   /// @param random the stream of random numbers for a name, for rankings that draw
   Mask prune(Weights trained, Mask mask, int rounds, Function<String, RandomStream> random);
+
+  /// The layers that no round touches.
+  default List<NamedMask> exempt(Mask mask) {
+    return List.of();
+  }
 }

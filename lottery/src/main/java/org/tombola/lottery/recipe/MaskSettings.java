@@ -10,6 +10,7 @@ import static org.tombola.lottery.recipe.InvalidSettings.oneOf;
 /// @param at when in that training the scored weights were what they are
 /// @param criterion how weights are ranked; `recipe` for what `prune.criterion` says
 /// @param scope `layerwise` or `global`; `recipe` for what `prune.scope` says
+/// @param structure `weights` or `filters`; `recipe` for what `prune.structure` says
 /// @param places `scored`, or `random`: as many weights a layer, at random places
 /// @param budget `pruned`: each layer has what pruning leaves; or a name of the registry of layer
 ///   budgets, by which as many weights in all are divided among the layers
@@ -19,18 +20,20 @@ public record MaskSettings(
     Moment at,
     String criterion,
     String scope,
+    String structure,
     String places,
     String budget) {
   public MaskSettings {
     oneOf("arm.mask.rounds", rounds, "iterative", "one-shot");
     oneOf("arm.mask.scope", scope, "recipe", "layerwise", "global");
+    oneOf("arm.mask.structure", structure, "recipe", "weights", PruneSettings.FILTERS);
     oneOf("arm.mask.places", places, "scored", "random");
   }
 
-  /// Each layer with what pruning leaves.
+  /// Of the recipe's structure, each layer with what pruning leaves.
   public MaskSettings(
       String of, String rounds, Moment at, String criterion, String scope, String places) {
-    this(of, rounds, at, criterion, scope, places, "pruned");
+    this(of, rounds, at, criterion, scope, "recipe", places, "pruned");
   }
 
   public boolean oneShot() {
@@ -46,6 +49,7 @@ public record MaskSettings(
         recipe.outputFraction(),
         recipe.convFraction(),
         recipe.shortcuts(),
-        recipe.units());
+        recipe.units(),
+        structure.equals("recipe") ? recipe.structure() : structure);
   }
 }

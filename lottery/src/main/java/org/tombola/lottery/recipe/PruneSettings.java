@@ -19,6 +19,9 @@ import java.util.List;
 ///   `kept`
 /// @param units how many hidden units each round leaves, for networks that are pruned by unit; none
 ///   of the other keys but `criterion` is about them
+/// @param structure whether single `weights` go, or whole `filters` of convolutions with what reads
+///   them; of filters `fraction` (or `conv-fraction`) is the part of each layer's that a round
+///   removes, and other layers lose nothing but the inputs that are gone
 public record PruneSettings(
     String criterion,
     String scope,
@@ -26,12 +29,27 @@ public record PruneSettings(
     double outputFraction,
     double convFraction,
     String shortcuts,
-    List<Integer> units) {
+    List<Integer> units,
+    String structure) {
+  public static final String FILTERS = "filters";
+
   static final PruneSettings DEFAULTS = new PruneSettings("magnitude", "layerwise", 0.2, 0.2);
 
   /// All hidden layers alike.
   public PruneSettings(String criterion, String scope, double fraction, double outputFraction) {
     this(criterion, scope, fraction, outputFraction, 0, "pruned", List.of());
+  }
+
+  /// By single weights.
+  public PruneSettings(
+      String criterion,
+      String scope,
+      double fraction,
+      double outputFraction,
+      double convFraction,
+      String shortcuts,
+      List<Integer> units) {
+    this(criterion, scope, fraction, outputFraction, convFraction, shortcuts, units, "weights");
   }
 
   public PruneSettings {
@@ -57,6 +75,7 @@ public record PruneSettings(
         convFraction,
         "0, or above 0 and below 1 when prune.scope is layerwise");
     oneOf("prune.shortcuts", shortcuts, "pruned", "kept");
+    oneOf("prune.structure", structure, "weights", FILTERS);
     units = List.copyOf(units);
     for (int i = 0; i < units.size(); i++) {
       require(
@@ -65,5 +84,9 @@ public record PruneSettings(
           units,
           "numbers of at least 1, each below the one before");
     }
+  }
+
+  public boolean filters() {
+    return structure.equals(FILTERS);
   }
 }

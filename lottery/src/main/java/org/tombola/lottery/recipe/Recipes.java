@@ -19,6 +19,7 @@ public final class Recipes {
           "late-resetting",
           "mode-connectivity",
           "rewind-vs-finetune",
+          "structured",
           "batchnorm-only",
           "early-phase",
           "dissect",

@@ -16,6 +16,9 @@ import static org.tombola.lottery.recipe.InvalidSettings.require;
 ///   never
 /// @param labelSmoothing ε of the training loss, see
 ///   [org.tombola.engine.Tensor#softmaxCrossEntropy(int[], float)]; the validation loss has none
+/// @param scalePenalty λ of `λ · Σ|γ|` over the scales of all normalisations, added to the training
+///   loss, which draws those that are not needed to zero (Liu et al. 2017, "network slimming"); the
+///   validation loss has none
 /// @param optimizer the update rule
 /// @param schedule what multiplies its learning rate
 public record TrainSettings(
@@ -26,6 +29,7 @@ public record TrainSettings(
     Duration checkpointEvery,
     double clipNorm,
     double labelSmoothing,
+    double scalePenalty,
     OptimizerSettings optimizer,
     ScheduleSettings schedule) {
   static final TrainSettings DEFAULTS =
@@ -53,6 +57,11 @@ public record TrainSettings(
         labelSmoothing,
         "at least 0 and below 1");
     require(
+        scalePenalty >= 0 && scalePenalty <= 1e38,
+        "train.scale-penalty",
+        scalePenalty,
+        "at least 0 and finite");
+    require(
         iterations.unit() != schedule.warmUp().unit()
             || schedule.warmUp().amount().compareTo(iterations.amount()) < 0,
         "train.schedule.warm-up",
@@ -68,6 +77,6 @@ public record TrainSettings(
       OptimizerSettings optimizer,
       ScheduleSettings schedule) {
     return new TrainSettings(
-        batch, iterations, evaluateEvery, 0, Duration.iterations(0), 0, 0, optimizer, schedule);
+        batch, iterations, evaluateEvery, 0, Duration.iterations(0), 0, 0, 0, optimizer, schedule);
   }
 }

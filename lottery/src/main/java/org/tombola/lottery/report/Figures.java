@@ -31,6 +31,7 @@ final class Figures {
       }
       figures.add(overDensity("test-accuracy", Metric.TEST_ACCURACY, pruned));
     }
+    figures.addAll(FamilyFigures.of(runs));
     runs.forEach(run -> figures.addAll(DissectionFigures.of(run)));
     figures.addAll(AnalysisFigures.of(runs));
     for (NamedRun run : runs) {

@@ -6,7 +6,9 @@ import java.util.Locale;
 /// The colour and marker of a line: always the same for the same arm, and never colour alone, so
 /// that a figure survives a black-and-white printer.
 ///
-/// Colours are the palette of Okabe and Ito, told apart with any colour vision.
+/// The first six colours are the palette of Okabe and Ito, told apart with any colour vision. Those
+/// after them lie on the colour wheel by the golden angle, with the markers in other orders: no
+/// colour comes twice, and no pair of a marker and a colour looks like an earlier one.
 ///
 /// @param colour on white
 /// @param bright the same hue on a dark page
@@ -92,7 +94,14 @@ record Look(String colour, String bright, Marker marker, double dash) {
     return hex.toString();
   }
 
+  /// The n-th of lines that have no order.
   static Look nth(int index) {
-    return LOOKS.get(Math.floorMod(index, LOOKS.size()));
+    int round = index / LOOKS.size();
+    if (round == 0) {
+      return LOOKS.get(index);
+    }
+    double hue = (20 + 137.508 * index) % 360;
+    Marker marker = LOOKS.get((index + round) % LOOKS.size()).marker();
+    return new Look(hsl(hue, 0.32), hsl(hue, 0.68), marker, 0);
   }
 }

@@ -23,6 +23,6 @@ record ResultRow(
   /// Whether the early stop is another step than the last, as far as it is known. It is not where
   /// nothing is validated.
   boolean stopsEarly() {
-    return earlyStopStep != steps;
+    return !Double.isNaN(earlyStopStep) && earlyStopStep != steps;
   }
 }

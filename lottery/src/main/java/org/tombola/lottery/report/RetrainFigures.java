@@ -48,7 +48,8 @@ final class RetrainFigures {
       String from = run.settings().getOrDefault("arm." + arm + ".schedule.from", "init");
       Optional<Duration> length = length(from, iterations);
       if (length.isPresent()) {
-        double amount = length.get().amount().doubleValue();
+        String stretch = run.settings().getOrDefault("arm." + arm + ".schedule.stretch", "1");
+        double amount = length.get().amount().doubleValue() * Double.parseDouble(stretch);
         methods
             .computeIfAbsent(method(run.settings(), arm, from), _ -> new ArrayList<>())
             .add(new Retrained(arm, amount, length.get().unit()));

@@ -17,7 +17,6 @@ import org.tombola.lottery.arm.Cell;
 import org.tombola.lottery.arm.Start;
 import org.tombola.lottery.count.Counts;
 import org.tombola.lottery.count.LayerCount;
-import org.tombola.lottery.prune.Pruner;
 import org.tombola.lottery.recipe.Identity;
 import org.tombola.lottery.train.Evaluator;
 import org.tombola.lottery.train.Listener;
@@ -104,9 +103,8 @@ record CellTraining(
   private List<LayerCount> counts(Bench bench) {
     ImageShape image = data.train().shape();
     Shape input = Shape.of(image.channels(), image.height(), image.width());
-    var settings = laboratory.settings().prune();
     return Counts.of(bench.network, input)
-        .layers(bench.start.mask(), Pruner.of(bench.arm.settings().mask().over(settings)));
+        .layers(bench.start.mask(), laboratory.pruning(bench.arm.settings().mask()));
   }
 
   /// What a training is made of.
@@ -175,7 +173,7 @@ record CellTraining(
         cell.seed(),
         cell.level(),
         bench.start.mask().density(),
-        earlyStop.step(),
+        Optional.of(earlyStop.step()),
         earlyStopAccuracy,
         testAccuracy,
         trainAccuracy,

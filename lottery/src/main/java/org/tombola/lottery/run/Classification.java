@@ -4,12 +4,14 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SortedSet;
 import org.tombola.datasets.Dataset;
+import org.tombola.engine.Backends;
 import org.tombola.engine.Rng;
 import org.tombola.engine.Shape;
 import org.tombola.lottery.analysis.Instruments;
 import org.tombola.lottery.arm.Cell;
 import org.tombola.lottery.prune.Budgeted;
 import org.tombola.lottery.prune.Criteria;
+import org.tombola.lottery.prune.FilterPruner;
 import org.tombola.lottery.prune.LayerBudget;
 import org.tombola.lottery.prune.Pruner;
 import org.tombola.lottery.prune.Pruning;
@@ -17,6 +19,7 @@ import org.tombola.lottery.recipe.ArmDataSettings;
 import org.tombola.lottery.recipe.ArmSettings;
 import org.tombola.lottery.recipe.InvalidSettings;
 import org.tombola.lottery.recipe.MaskSettings;
+import org.tombola.lottery.recipe.PruneSettings;
 import org.tombola.lottery.recipe.Settings;
 import org.tombola.lottery.train.Evaluator;
 import org.tombola.lottery.train.Trainable;
@@ -34,16 +37,32 @@ record Classification(Settings settings, Dataset data, int perEpoch) implements 
     Models.named(settings.network());
     Init.named(settings.init());
     NormInit.named(settings.normInit());
-    Criteria.named(settings.prune().criterion());
+    checkRound(settings.prune(), settings.network());
     for (ArmSettings arm : settings.arm().values()) {
-      Criteria.named(arm.mask().over(settings.prune()).criterion());
-      budget(arm.mask());
+      checkRound(arm.mask().over(settings.prune()), settings.network());
+      budget(arm.mask().over(settings.prune()), arm.mask());
       Trainable.parse(arm.trainable());
     }
     if (!settings.prune().units().isEmpty()) {
       throw new InvalidSettings(
           "prune.units has no meaning for the network %s, which is pruned by weight: leave it out"
               .formatted(settings.network()));
+    }
+  }
+
+  private static void checkRound(PruneSettings round, String network) {
+    if (!round.filters()) {
+      Criteria.named(round.criterion());
+      return;
+    }
+    try (var backend = Backends.open("reference", 1)) {
+      Backends.with(
+          backend,
+          () -> {
+            Module made = Models.named(network).create(Init.BINARY, new Rng(0));
+            FilterPruner.check(round, network, made);
+            return made;
+          });
     }
   }
 
@@ -64,15 +83,26 @@ record Classification(Settings settings, Dataset data, int perEpoch) implements 
 
   @Override
   public Pruning pruning(MaskSettings own) {
-    Pruner pruner = Pruner.of(own.over(settings.prune()));
-    return budget(own).<Pruning>map(budget -> new Budgeted(pruner, budget)).orElse(pruner);
+    PruneSettings round = own.over(settings.prune());
+    if (round.filters()) {
+      return FilterPruner.of(round, network(new Rng(0)));
+    }
+    Pruner pruner = Pruner.of(round);
+    return budget(round, own).<Pruning>map(b -> new Budgeted(pruner, b)).orElse(pruner);
   }
 
   /// How the weights are divided among the layers, if not as pruning leaves them.
-  private static Optional<LayerBudget> budget(MaskSettings mask) {
-    return mask.budget().equals(LayerBudget.PRUNED)
-        ? Optional.empty()
-        : Optional.of(LayerBudget.named(mask.budget()));
+  private static Optional<LayerBudget> budget(PruneSettings round, MaskSettings mask) {
+    if (mask.budget().equals(LayerBudget.PRUNED)) {
+      return Optional.empty();
+    }
+    LayerBudget budget = LayerBudget.named(mask.budget());
+    if (round.filters()) {
+      throw new InvalidSettings(
+          "mask.budget %s divides single weights, and mask.structure is filters: take one of them"
+              .formatted(mask.budget()));
+    }
+    return Optional.of(budget);
   }
 
   @Override

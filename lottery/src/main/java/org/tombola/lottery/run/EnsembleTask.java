@@ -45,7 +45,7 @@ record EnsembleTask(Settings settings, EnsembleSettings ensemble, Dataset data) 
       Map<Cell, SortedSet<Integer>> kept,
       Progress progress,
       boolean events) {
-    return new EnsembleTraining(this, laboratory, progress);
+    return new EnsembleTraining(this, laboratory, progress, events);
   }
 
   @Override

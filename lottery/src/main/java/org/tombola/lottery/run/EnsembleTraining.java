@@ -1,6 +1,8 @@
 package org.tombola.lottery.run;
 
+import java.time.InstantSource;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.tombola.engine.Rng;
 import org.tombola.lottery.arm.Cell;
 import org.tombola.lottery.arm.Start;
@@ -8,14 +10,19 @@ import org.tombola.lottery.ensemble.Descent;
 import org.tombola.lottery.ensemble.Ensemble;
 import org.tombola.lottery.ensemble.Points;
 import org.tombola.lottery.ensemble.Solutions;
+import org.tombola.lottery.events.EventFile;
 import org.tombola.nn.Weights;
 
 /// One cell of an ensemble from start to result. It is seconds of work: there are no checkpoints,
 /// and a cell that was interrupted is done again.
 ///
-/// There is no validation set and so no early stop: the result names the last step for it.
-record EnsembleTraining(EnsembleTask task, Laboratory laboratory, Progress progress)
+/// There is no validation set, and so no early stop.
+///
+/// @param events whether the curve of the loss is written for TensorBoard, [#POINTS] of it
+record EnsembleTraining(EnsembleTask task, Laboratory laboratory, Progress progress, boolean events)
     implements CellWork {
+  private static final int POINTS = 100;
+
   @Override
   public Result run(Cell cell) throws InterruptedException {
     long begin = System.nanoTime();
@@ -32,8 +39,15 @@ record EnsembleTraining(EnsembleTask task, Laboratory laboratory, Progress progr
     Points points = Points.of(task.batches(seed));
     int steps = task.ensemble().steps();
     long first = System.nanoTime();
-    new Descent(points, steps, task.ensemble().rate())
-        .run(networks, step -> progress.step(cell, step));
+    try (var curve = new Curve(folder, events ? Math.max(1, steps / POINTS) : 0)) {
+      new Descent(points, steps, task.ensemble().rate())
+          .run(
+              networks,
+              (step, loss) -> {
+                curve.add(step, loss);
+                progress.step(cell, step);
+              });
+    }
     double stepSeconds = (System.nanoTime() - first) * 1e-9 / steps;
 
     Weights.of(networks).write(folder.weights());
@@ -44,12 +58,37 @@ record EnsembleTraining(EnsembleTask task, Laboratory laboratory, Progress progr
         cell.seed(),
         cell.level(),
         start.mask().density(),
-        steps,
+        Optional.empty(),
         accuracy,
         accuracy,
         accuracy,
         (System.nanoTime() - begin) * 1e-9,
         Optional.of(new Result.Training(steps, parameters, stepSeconds, 0)));
+  }
+
+  /// The loss over steps, as events.
+  private static final class Curve implements AutoCloseable {
+    private final int every;
+    private final @Nullable EventFile file;
+
+    /// @param every so many steps a point; 0 for none
+    Curve(CellFolder folder, int every) {
+      this.every = every;
+      this.file = every > 0 ? EventFile.create(folder.path(), InstantSource.system()) : null;
+    }
+
+    void add(int step, float loss) {
+      if (file != null && step % every == 0) {
+        file.scalar("loss/train", step, loss);
+      }
+    }
+
+    @Override
+    public void close() {
+      if (file != null) {
+        file.close();
+      }
+    }
   }
 
   @Override

@@ -9,8 +9,9 @@ import org.tombola.lottery.train.Trained;
 ///
 /// @param arm with `seed` and `level`: the cell
 /// @param density surviving weights / all prunable weights
-/// @param earlyStopStep the step with the smallest validation loss, the first of equals
-/// @param earlyStopAccuracy test accuracy of the weights of that step
+/// @param earlyStopStep the step with the smallest validation loss, the first of equals; empty
+///   where nothing is validated
+/// @param earlyStopAccuracy test accuracy of the weights of that step, or else at the last
 /// @param testAccuracy at the last step
 /// @param trainAccuracy at the last step, over the whole training split
 /// @param seconds of work on this cell: data batches, training and evaluation, without waiting for
@@ -21,7 +22,7 @@ public record Result(
     int seed,
     int level,
     double density,
-    int earlyStopStep,
+    Optional<Integer> earlyStopStep,
     double earlyStopAccuracy,
     double testAccuracy,
     double trainAccuracy,

@@ -31,7 +31,7 @@ final class ResultsTable {
       text.append(
           String.format(
               Locale.ROOT,
-              "%s,%s,%s,%s,%d,%d,%.8f,%d,%.6f,%.6f,%.6f,%s,%s,%.2f,%s,%s%n",
+              "%s,%s,%s,%s,%d,%d,%.8f,%s,%.6f,%.6f,%.6f,%s,%s,%.2f,%s,%s%n",
               settings.recipe(),
               quoted(settings.dataset()),
               settings.network(),
@@ -39,7 +39,7 @@ final class ResultsTable {
               r.seed(),
               r.level(),
               r.density(),
-              r.earlyStopStep(),
+              cell("%d", r.earlyStopStep()),
               r.earlyStopAccuracy(),
               r.testAccuracy(),
               r.trainAccuracy(),

@@ -17,6 +17,7 @@ import org.tombola.nn.optim.Schedule;
 /// @param schedule the learning rate
 public record Plan(
     int from, int steps, int perEpoch, int evaluateEvery, int checkpointEvery, Schedule schedule) {
+  private static final int LONGEST = 100_000_000;
 
   /// The plan of a training with epochs of `perEpoch` iterations, at least 1.
   ///
@@ -37,6 +38,9 @@ public record Plan(
   ///
   /// @throws InvalidSettings if there is no step in it, or it lies outside
   public Plan part(CourseSettings course) {
+    if (course.stretch() > 1) {
+      return stretched(course);
+    }
     int begin = course.from().in(steps, perEpoch);
     int end = course.to().in(steps, perEpoch);
     if (begin >= end) {
@@ -46,6 +50,20 @@ public record Plan(
     }
     Schedule rate = course.finalRate() ? new Schedule.Constant(schedule.at(steps - 1L)) : schedule;
     return new Plan(begin, end, perEpoch, evaluateEvery, checkpointEvery, rate);
+  }
+
+  private Plan stretched(CourseSettings course) {
+    long longer = (long) steps * course.stretch();
+    if (longer > LONGEST) {
+      throw new InvalidSettings(
+          "arm.schedule.stretch must leave a training of at most %d iterations, not %d"
+              .formatted(LONGEST, longer));
+    }
+    Schedule rate =
+        course.finalRate()
+            ? new Schedule.Constant(schedule.at(steps - 1L))
+            : new Schedule.Stretched(schedule, course.stretch());
+    return new Plan(0, (int) longer, perEpoch, evaluateEvery, checkpointEvery, rate);
   }
 
   /// This up to a step, and no checkpoints.

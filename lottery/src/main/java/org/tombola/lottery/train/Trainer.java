@@ -1,5 +1,6 @@
 package org.tombola.lottery.train;
 
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.tombola.datasets.Batch;
@@ -13,7 +14,10 @@ import org.tombola.engine.Tensor;
 import org.tombola.engine.Workspace;
 import org.tombola.lottery.recipe.TrainSettings;
 import org.tombola.nn.Module;
+import org.tombola.nn.Parameter;
 import org.tombola.nn.Phase;
+import org.tombola.nn.Role;
+import org.tombola.nn.TrainingStep;
 import org.tombola.nn.Weights;
 import org.tombola.nn.optim.OptimizerState;
 
@@ -36,6 +40,8 @@ public final class Trainer {
   private final Optimization optimization;
   private final Workspace workspace = new Workspace(Backends.current());
   private final Shape shape; // (B, C, H, W)
+  private final Rng seed;
+  private final List<Parameter> scales;
 
   private int step;
   private double lossSum;
@@ -58,6 +64,7 @@ public final class Trainer {
         settings,
         Plan.of(settings, batches.perEpoch()),
         Trainable.ALL.of(network, new Rng(0)),
+        new Rng(0),
         batches,
         validation,
         listener);
@@ -65,11 +72,13 @@ public final class Trainer {
 
   /// @param plan the whole training, or a part of it
   /// @param trained the parameters that are trained
+  /// @param seed of what layers draw in a step
   Trainer(
       Module network,
       TrainSettings settings,
       Plan plan,
       Trainable.Part trained,
+      Rng seed,
       Batches batches,
       Evaluator validation,
       Listener listener) {
@@ -79,6 +88,8 @@ public final class Trainer {
     this.validation = validation;
     this.listener = listener;
     this.plan = plan;
+    this.seed = seed;
+    this.scales = network.parameters().filter(p -> p.role() == Role.NORM_SCALE).toList();
     this.step = plan.from();
     this.optimization = new Optimization(settings.optimizer(), settings.clipNorm(), trained);
     this.shape = Evaluator.batchShape(batches.shape(), batches.batch());
@@ -88,7 +99,7 @@ public final class Trainer {
   ///
   /// @param plan the whole training, or a part of it
   /// @param trainable which parameters are trained
-  /// @param seed of what `trainable` draws
+  /// @param seed of what `trainable` draws, and layers in a step
   public static Trainer of(
       Module network,
       TrainSettings settings,
@@ -99,7 +110,7 @@ public final class Trainer {
       Evaluator validation,
       Listener listener) {
     return new Trainer(
-        network, settings, plan, trainable.of(network, seed), batches, validation, listener);
+        network, settings, plan, trainable.of(network, seed), seed, batches, validation, listener);
   }
 
   /// Begins with the running averages of another training.
@@ -163,7 +174,8 @@ public final class Trainer {
     long waited = data.waitedNanos();
     Batch batch = data.next();
     float rate = (float) plan.schedule().at(step - 1);
-    float loss = workspace.step(() -> update(batch, rate));
+    var now = new TrainingStep(seed, step);
+    float loss = workspace.step(() -> now.run(() -> update(batch, rate)));
     times = times.plus(System.nanoTime() - begin, data.waitedNanos() - waited);
     check("the training loss", loss);
     lossSum += loss;
@@ -175,12 +187,25 @@ public final class Trainer {
     var gradients =
         Tape.gradients(
             () ->
-                network
-                    .forward(Tensor.batch(shape, batch.x()), Phase.TRAIN)
-                    .softmaxCrossEntropy(batch.y(), (float) settings.labelSmoothing())
-                    .mean());
+                penalised(
+                    network
+                        .forward(Tensor.batch(shape, batch.x()), Phase.TRAIN)
+                        .softmaxCrossEntropy(batch.y(), (float) settings.labelSmoothing())
+                        .mean()));
     optimization.step(gradients, rate);
     return gradients.loss().item();
+  }
+
+  /// With `λ · Σ|γ|`.
+  private Tensor penalised(Tensor loss) {
+    if (settings.scalePenalty() == 0) {
+      return loss;
+    }
+    Tensor sum = loss;
+    for (Parameter scale : scales) {
+      sum = sum.plus(scale.tensor().abs().sum().times((float) settings.scalePenalty()));
+    }
+    return sum;
   }
 
   private void evaluate() {

@@ -40,7 +40,7 @@ class EnsembleTest {
   private static List<Integer> train(Ensemble networks, double rate) {
     var steps = new ArrayList<Integer>();
     try {
-      new Descent(xor(), STEPS, rate).run(networks, steps::add);
+      new Descent(xor(), STEPS, rate).run(networks, (step, _) -> steps.add(step));
     } catch (InterruptedException e) {
       throw new IllegalStateException(e);
     }
@@ -217,6 +217,6 @@ class EnsembleTest {
     var descent = new Descent(xor(), STEPS, RATE);
     assertThrows(
         InterruptedException.class,
-        () -> descent.run(ensemble(3, 2), _ -> Thread.currentThread().interrupt()));
+        () -> descent.run(ensemble(3, 2), (_, _) -> Thread.currentThread().interrupt()));
   }
 }

@@ -44,7 +44,9 @@ class EveryOptionTest {
             "prune.scope=global",
             "prune.scope=layerwise prune.conv-fraction=0.1",
             "prune.scope=global prune.output-fraction=0 prune.shortcuts=kept",
-            "arm.mine.mask.scope=global"),
+            "arm.mine.mask.scope=global",
+            "prune.structure=filters",
+            "arm.mine.mask.structure=filters arm.mine.mask.criterion=norm-scale"),
         List.of(
             "arm.mine.mask.rounds=one-shot",
             "arm.mine.mask.places=random",
@@ -60,6 +62,7 @@ class EveryOptionTest {
             "arm.mine.weights.at=2 arm.mine.schedule.from=2",
             "arm.mine.schedule.to=2",
             "arm.mine.schedule.rate=final",
+            "arm.mine.schedule.stretch=2",
             "arm.mine.trainable=norm",
             "arm.mine.trainable=not-norm",
             "arm.mine.trainable=output",
@@ -82,6 +85,7 @@ class EveryOptionTest {
         List.of(
             "train.clip-norm=0.1",
             "train.label-smoothing=0.1",
+            "train.scale-penalty=0.01",
             "train.patience=1",
             "train.checkpoint-every=1"),
         List.of("data.choice=first", "data.choice=random", "data.choice=stratified"),

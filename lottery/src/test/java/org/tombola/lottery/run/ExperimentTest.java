@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
@@ -165,7 +166,9 @@ class ExperimentTest {
             "train.evaluate-every", "1",
             "arms", "ticket,oneshot");
     Outcome outcome = Runs.run(folder, leap);
-    assertTrue(outcome.results().stream().allMatch(r -> r.earlyStopStep() == 1), outcome::toString);
+    assertTrue(
+        outcome.results().stream().allMatch(r -> r.earlyStopStep().equals(Optional.of(1))),
+        outcome::toString);
     for (Cell cell : Experiment.of(leap).cells()) {
       Weights init =
           Weights.of(

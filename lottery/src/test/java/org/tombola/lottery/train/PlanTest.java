@@ -6,7 +6,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
+import org.tombola.lottery.recipe.CourseSettings;
 import org.tombola.lottery.recipe.InvalidSettings;
+import org.tombola.lottery.recipe.Moment;
 import org.tombola.lottery.recipe.Settings;
 import org.tombola.nn.BadSetting;
 
@@ -54,6 +56,25 @@ class PlanTest {
     assertThrows(
         BadSetting.class,
         () -> plan(1, "train.schedule.name=multi-step", "train.schedule.milestones=1.1ep,1.2ep"));
+  }
+
+  /// Twice as long: the rate drops after twice as many iterations, and epochs stay epochs.
+  @Test
+  void a_stretched_training_is_the_whole_one_in_slow_motion() {
+    Plan plan =
+        plan(
+            10,
+            "train.iterations=8ep",
+            "train.schedule.name=multi-step",
+            "train.schedule.milestones=4ep");
+    Plan twice = plan.part(new CourseSettings(Moment.INIT, Moment.FINAL, "schedule", "fresh", 2));
+    assertEquals(160, twice.steps());
+    assertEquals(plan.evaluateEvery(), twice.evaluateEvery());
+    assertEquals(0.1, twice.schedule().at(79));
+    assertEquals(0.1 * 0.1, twice.schedule().at(80));
+    assertThrows(
+        InvalidSettings.class,
+        () -> new CourseSettings(Moment.after(3), Moment.FINAL, "schedule", "fresh", 2));
   }
 
   private static Plan plan(int perEpoch, String... pairs) {

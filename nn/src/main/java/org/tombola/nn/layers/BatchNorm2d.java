@@ -3,7 +3,6 @@ package org.tombola.nn.layers;
 import java.util.stream.Stream;
 import org.tombola.engine.EngineException;
 import org.tombola.engine.Normalized;
-import org.tombola.engine.Shape;
 import org.tombola.engine.Tensor;
 import org.tombola.nn.Activations;
 import org.tombola.nn.Buffer;
@@ -31,12 +30,11 @@ public record BatchNorm2d(Parameter gamma, Parameter beta, Buffer mean, Buffer v
   private static final float MOMENTUM = 0.1f;
 
   public static BatchNorm2d of(Names names, int channels, Initializer init) {
-    Shape each = Shape.of(channels);
     return new BatchNorm2d(
         init.scale(names, channels),
         init.shift(names, channels),
-        new Buffer(names.of("running_mean"), each, 0f),
-        new Buffer(names.of("running_var"), each, 1f));
+        init.statistic(names, "running_mean", channels, 0f),
+        init.statistic(names, "running_var", channels, 1f));
   }
 
   /// @throws EngineException in training, if a channel has only one value: its variance is unknown

@@ -4,13 +4,10 @@
 /// [org.tombola.nn.layers.Flatten], [org.tombola.nn.layers.Sequential]; then for images
 /// [org.tombola.nn.layers.Conv2d], [org.tombola.nn.layers.MaxPool2d],
 /// [org.tombola.nn.layers.AvgPool2d], [org.tombola.nn.layers.GlobalAvgPool]; last
-/// [org.tombola.nn.layers.BatchNorm2d], the one that behaves differently in training and
-/// evaluation.
+/// [org.tombola.nn.layers.BatchNorm2d] and [org.tombola.nn.layers.Dropout], those that behave
+/// differently in training and evaluation.
 ///
 /// Invariant: a layer keeps nothing between calls but its parameters and buffers, and changes only
 /// buffers, only in [org.tombola.nn.Phase#TRAIN]; one network may be evaluated by many threads at
 /// once as long as none trains it.
-///
-/// Deliberately absent: a dropout layer. `Tensor.dropout` asks for the step it is used in, which a
-/// layer without memory does not know.
 package org.tombola.nn.layers;

@@ -1,5 +1,6 @@
 package org.tombola.nn.models;
 
+import java.util.List;
 import java.util.stream.Stream;
 import org.tombola.engine.Tensor;
 import org.tombola.engine.spi.Window;
@@ -51,5 +52,10 @@ public record Bottleneck(
   @Override
   public Stream<Module> children() {
     return Stream.of(conv1, bn1, conv2, bn2, conv3, bn3, shortcut);
+  }
+
+  @Override
+  public List<List<Module>> branches() {
+    return List.of(List.of(conv1, bn1, conv2, bn2, conv3, bn3), List.of(shortcut));
   }
 }

@@ -61,6 +61,7 @@ public final class Models {
           "conv-2",
           "conv-4",
           "conv-6",
+          "conv-2-dropout",
           "vgg-11",
           "vgg-13",
           "vgg-16",

@@ -1,5 +1,6 @@
 package org.tombola.nn.models;
 
+import java.util.List;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.tombola.engine.Tensor;
@@ -43,5 +44,14 @@ public record WideBlock(
   public Stream<Module> children() {
     Stream<Module> always = Stream.of(bn1, conv1, bn2, conv2);
     return Stream.concat(always, Stream.ofNullable(convShortcut));
+  }
+
+  /// What `bn1` gives, the shortcut reads too.
+  @Override
+  public List<List<Module>> branches() {
+    List<Module> inner = List.of(conv1, bn2, conv2);
+    return convShortcut == null
+        ? List.of(List.of(bn1), inner)
+        : List.of(List.of(bn1), inner, List.of(convShortcut));
   }
 }

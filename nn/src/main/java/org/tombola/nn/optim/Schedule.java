@@ -91,6 +91,20 @@ public sealed interface Schedule {
     }
   }
 
+  /// Another schedule in slow motion, for a training so many times as long: `at(t) = of.at(⌊t /
+  /// times⌋)`.
+  record Stretched(Schedule of, int times) implements Schedule {
+    /// @throws BadSetting unless it is at least once
+    public Stretched {
+      checkSteps("stretch", times);
+    }
+
+    @Override
+    public double at(long step) {
+      return of.at(step / times);
+    }
+  }
+
   private static void checkRate(double rate) {
     BadSetting.unless(
         rate > 0 && Double.isFinite(rate), "learning rate", rate, "above 0 and finite");

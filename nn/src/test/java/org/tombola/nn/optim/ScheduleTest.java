@@ -76,4 +76,13 @@ class ScheduleTest {
         "warm-up steps is -1: it must be at least 1",
         () -> new Schedule.WarmUp(-1, new Schedule.Constant(1)));
   }
+
+  @Test
+  void a_stretched_schedule_is_the_same_in_slow_motion() {
+    var drop = new Schedule.MultiStep(0.4, 0.1, List.of(5L));
+    var twice = new Schedule.Stretched(drop, 2);
+    assertEquals(0.4, twice.at(9), 1e-12);
+    assertEquals(0.04, twice.at(10), 1e-12);
+    assertEquals(drop.at(7), twice.at(15), 1e-12);
+  }
 }
