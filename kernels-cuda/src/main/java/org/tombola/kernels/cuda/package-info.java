@@ -20,7 +20,9 @@
 /// Invariants: constructing the provider touches nothing; asking loads the driver once. No atomics
 /// on floats: sums have a fixed order, so the same run gives the same bytes on the same device.
 ///
-/// Deliberately absent so far: sparse products, random streams on the device, cuBLAS as an option,
-/// and an interpreter that would run the kernels where there is no GPU; there their tests are
-/// skipped.
+/// Where there is no GPU, the tests run the same PTX in an interpreter, `ptx` among the tests,
+/// which also teaches how a GPU runs a kernel; `docs/testing.md` says what it finds. The kernels of
+/// `gemm_hopper` alone need a device.
+///
+/// Deliberately absent so far: sparse products, random streams on the device, cuBLAS as an option.
 package org.tombola.kernels.cuda;
