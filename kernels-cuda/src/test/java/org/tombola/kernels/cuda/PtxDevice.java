@@ -13,6 +13,7 @@ import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 import org.tombola.kernels.cuda.ptx.Family;
 import org.tombola.kernels.cuda.ptx.Machine;
+import org.tombola.kernels.cuda.ptx.Tally;
 
 /// A device that is not there: the PTX that ships, run by the interpreter, at once and in order.
 ///
@@ -97,6 +98,11 @@ final class PtxDevice implements Device {
   @Override
   public void launch(Launch launch) {
     launch(launch, family(launch.kernel().family()));
+  }
+
+  /// What all launches together have asked for.
+  Tally tally() {
+    return machine.tally();
   }
 
   /// With kernels of another text than the one that ships.

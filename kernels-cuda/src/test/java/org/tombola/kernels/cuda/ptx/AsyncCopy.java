@@ -60,6 +60,7 @@ final class AsyncCopy {
         long address = from + (long) Integer.BYTES * j;
         Region global = w.block.global().region(w, lane, address);
         int source = global.word(w, lane, address, Integer.BYTES);
+        w.block.tally().read(false, 1);
         global.reading(w, lane, source);
         value = global.words[source];
       }

@@ -12,11 +12,19 @@ final class Block {
   private final Region shared;
   private final GlobalMemory global;
   private final Clock clock;
+  private final Tally tally;
   private int[] parameters = {};
   private String place = "";
 
   /// @param sharedBytes the kernel's own and what the launch adds
-  Block(Program program, int threads, int sharedBytes, GlobalMemory global, Clock clock) {
+  Block(
+      Program program,
+      int threads,
+      int sharedBytes,
+      GlobalMemory global,
+      Clock clock,
+      Tally tally) {
+    this.tally = tally;
     this.threads = threads;
     this.global = global;
     this.clock = clock;
@@ -56,8 +64,11 @@ final class Block {
         warp.run(); // to its end, or to the next barrier
         more |= !warp.isDone();
       }
-      clock.barrier();
-      warps.forEach(Warp::release);
+      if (more) {
+        tally.barrier();
+        clock.barrier();
+        warps.forEach(Warp::release);
+      }
     }
   }
 
@@ -67,6 +78,10 @@ final class Block {
 
   GlobalMemory global() {
     return global;
+  }
+
+  Tally tally() {
+    return tally;
   }
 
   /// What the launch has told the kernel.

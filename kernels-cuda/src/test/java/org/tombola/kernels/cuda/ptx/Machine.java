@@ -11,6 +11,7 @@ public final class Machine {
 
   private final Clock clock = new Clock();
   private final GlobalMemory memory = new GlobalMemory(clock);
+  private final Tally tally = new Tally();
   private final Map<Shape, Block> blocks = new HashMap<>();
 
   /// Blocks alike, which need not be made anew.
@@ -35,6 +36,11 @@ public final class Machine {
   /// Fills `to` from the device.
   public void download(long from, MemorySegment to) {
     memory.read(from, to);
+  }
+
+  /// What all launches together have asked for.
+  public Tally tally() {
+    return tally;
   }
 
   /// Runs every thread of a grid of `x · y · z` blocks to its end.
@@ -68,7 +74,7 @@ public final class Machine {
     Block block =
         blocks.computeIfAbsent(
             new Shape(family, kernel, threads, shared),
-            _ -> new Block(program, threads, all, memory, clock));
+            _ -> new Block(program, threads, all, memory, clock, tally));
     clock.beginLaunch();
     for (int k = 0; k < z; k++) {
       for (int j = 0; j < y; j++) {

@@ -63,6 +63,7 @@ final class MemoryAccess {
       long address = address(w, lane);
       Region region = region(w, lane, address);
       int word = region.word(w, lane, address, Integer.BYTES * count);
+      w.block.tally().read(shared, count);
       for (int j = 0; j < count; j++) {
         region.reading(w, lane, word + j);
         int bits = region.words[word + j];
@@ -102,6 +103,7 @@ final class MemoryAccess {
               long address = w.d[base + lane] + offset;
               Region region = w.block.global().region(w, lane, address);
               int word = region.word(w, lane, address, Long.BYTES);
+              w.block.tally().read(false, 2);
               region.reading(w, lane, word);
               region.reading(w, lane, word + 1);
               long low = region.words[word] & 0xffff_ffffL;

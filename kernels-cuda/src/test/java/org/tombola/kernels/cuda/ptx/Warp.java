@@ -107,6 +107,7 @@ final class Warp {
         paths.add(instruction, lanes);
       }
     }
+    block.tally().issued(PATIENCE - left);
   }
 
   /// Lanes behind have been waited for, so those that are missing have gone another way.

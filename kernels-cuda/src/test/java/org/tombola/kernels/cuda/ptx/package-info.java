@@ -22,6 +22,9 @@
 /// - **In the background**, `cp.async` brings words to shared memory ([AsyncCopy]), as late as it
 ///   may.
 ///
+/// A [Tally] counts what kernels ask of memory, which explains most of their speed on a device;
+/// `docs/ladder.md` shows it for products and convolutions.
+///
 /// From text to steps: [Family] finds the kernels of a file, [Parser] reads a [Statement] a line,
 /// [Decoder] makes [Instruction]s of them once. What they compute is in [Integers], [Wides],
 /// [Reals], [Comparison], [Selection] and [Moves].
