@@ -1,10 +1,16 @@
 #!/usr/bin/env bash
 # Compiles every family of kernels to the PTX that ships. Needs nvcc; nothing else of the build does.
-#   src/main/cuda/compile.sh [FAMILY...]
+#   src/main/cuda/compile.sh [--tests] [FAMILY...]
+# With --tests those of src/test/cuda, which only the tests run.
 # A family's first line says what it is compiled for:  // target: compute_75, ptx 7.0
 # The PTX begins with the SHA-256 of all it was made from: the shared headers and the family's file.
 set -euo pipefail
+shopt -s nullglob
 cd "$(dirname "$0")"
+if [ "${1:-}" = --tests ]; then
+  cd ../../test/cuda
+  shift
+fi
 out=../resources/org/tombola/kernels/cuda/ptx
 mkdir -p "$out"
 families=("$@")

@@ -12,7 +12,7 @@ import org.tombola.engine.spi.SgdStep;
 import org.tombola.engine.spi.Storage;
 
 /// Optimiser steps of one backend against another's, with and without a mask.
-final class OptimiserCheck {
+public final class OptimiserCheck {
   private static final double TOLERANCE = 2e-6;
   private static final int STEPS = 4;
 
@@ -21,7 +21,7 @@ final class OptimiserCheck {
 
   private OptimiserCheck() {}
 
-  static void sgd(Backend on, Backend reference) {
+  public static void sgd(Backend on, Backend reference) {
     var steps =
         List.of(
             new SgdStep(0.1f, 0f, false, 0f),
@@ -48,7 +48,7 @@ final class OptimiserCheck {
     return state;
   }
 
-  static void adam(Backend on, Backend reference) {
+  public static void adam(Backend on, Backend reference) {
     for (float decay : new float[] {0f, 0.01f}) {
       for (int size : SIZES) {
         for (boolean masked : new boolean[] {false, true}) {

@@ -9,7 +9,7 @@ import org.tombola.engine.spi.Unary;
 
 /// Elementwise kernels on zeros of both signs, infinities, NaN, and numbers at the ends of the
 /// range, against the meaning written in [Unary] and [Binary].
-final class SpecialValues {
+public final class SpecialValues {
   /// Each element relative to itself; kernels may approximate exp and log to a few roundings.
   private static final double TOLERANCE = 1e-6;
 
@@ -44,7 +44,7 @@ final class SpecialValues {
 
   private SpecialValues() {}
 
-  static void check(Unary f, Backend on) {
+  public static void check(Unary f, Backend on) {
     float[] expected = new float[NUMBERS.length];
     for (int i = 0; i < expected.length; i++) {
       expected[i] = f.of(NUMBERS[i]);
@@ -57,7 +57,7 @@ final class SpecialValues {
   }
 
   /// Every number with every other.
-  static void check(Binary f, Backend on) {
+  public static void check(Binary f, Backend on) {
     int n = NUMBERS.length;
     float[] a = new float[n * n];
     float[] b = new float[n * n];

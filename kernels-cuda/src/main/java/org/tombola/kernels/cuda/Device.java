@@ -17,6 +17,10 @@ interface Device extends AutoCloseable {
   /// Streaming multiprocessors.
   int multiprocessors();
 
+  /// Bytes that sizes are rounded up to before memory is asked for, so that what one tensor gave
+  /// back serves another of nearly its size.
+  int grain();
+
   /// Memory of at least `bytes` bytes, holding anything, aligned to 256 bytes.
   ///
   /// @throws org.tombola.engine.EngineException if there is not that much left: says how much was

@@ -31,6 +31,8 @@ import org.tombola.engine.EngineException;
 final class JCudaDevice implements Device {
   private static final int NAME = 256; // bytes
 
+  private static final int GRAIN = 512; // bytes
+
   /// Room for the parameters of a launch and for their addresses: what the driver takes at most.
   private static final int PARAMETERS = 4096;
 
@@ -98,6 +100,11 @@ final class JCudaDevice implements Device {
   @Override
   public int multiprocessors() {
     return multiprocessors;
+  }
+
+  @Override
+  public int grain() {
+    return GRAIN;
   }
 
   @Override

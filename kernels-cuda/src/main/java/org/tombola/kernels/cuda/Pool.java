@@ -15,7 +15,6 @@ import org.tombola.engine.EngineException;
 /// order, so memory may change hands while work on it is still under way.
 final class Pool implements AutoCloseable {
   private static final Cleaner CLEANER = Cleaner.create();
-  private static final long GRAIN = 512; // bytes
 
   /// How often, and how long in milliseconds, to wait for the collector before giving up.
   private static final int ATTEMPTS = 5;
@@ -46,8 +45,9 @@ final class Pool implements AutoCloseable {
     return allocate(rounded);
   }
 
-  private static long rounded(long bytes) {
-    return Math.max(1, Math.ceilDiv(bytes, GRAIN)) * GRAIN;
+  private long rounded(long bytes) {
+    int grain = device.grain();
+    return Math.max(1, Math.ceilDiv(bytes, grain)) * grain;
   }
 
   private long allocate(long bytes) {

@@ -14,13 +14,16 @@
 ///   [Updates], [Gemm] with [Tile] and [Hopper], [Conv] with [ConvPlan] and [ConvTile].
 ///
 /// The kernels are in `src/main/cuda`, a family a file; `compile.sh` there makes the PTX with
-/// `nvcc`, and a test compares its first line with the sources. `docs` tells how products,
-/// convolutions and whole steps came to their speed.
+/// `nvcc`, and a test compares its first line with the sources. `docs` begins with `ladder.md`,
+/// from a definition to the kernels that ship, and tells how products, convolutions and whole steps
+/// came to their speed.
 ///
 /// Invariants: constructing the provider touches nothing; asking loads the driver once. No atomics
 /// on floats: sums have a fixed order, so the same run gives the same bytes on the same device.
 ///
-/// Deliberately absent so far: sparse products, random streams on the device, cuBLAS as an option,
-/// and an interpreter that would run the kernels where there is no GPU; there their tests are
-/// skipped.
+/// Where there is no GPU, the tests run the same PTX in an interpreter, `ptx` among the tests,
+/// which also teaches how a GPU runs a kernel; `docs/testing.md` says what it finds. The kernels of
+/// `gemm_hopper` alone need a device.
+///
+/// Deliberately absent so far: sparse products, random streams on the device, cuBLAS as an option.
 package org.tombola.kernels.cuda;

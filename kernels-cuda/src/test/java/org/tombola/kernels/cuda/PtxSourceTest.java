@@ -11,11 +11,20 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.ValueSource;
 
-/// The PTX that ships was made from the sources beside it.
+/// The PTX that ships was made from the sources beside it, and so was that of the tests.
+@ParameterizedClass
+@ValueSource(strings = {"src/main", "src/test"})
 class PtxSourceTest {
-  private static final Path SOURCES = Path.of("src/main/cuda");
-  private static final Path PTX = Path.of("src/main/resources/org/tombola/kernels/cuda/ptx");
+  private final Path sources;
+  private final Path ptx;
+
+  PtxSourceTest(String root) {
+    sources = Path.of(root, "cuda");
+    ptx = Path.of(root, "resources/org/tombola/kernels/cuda/ptx");
+  }
 
   private static List<Path> files(Path folder, String end) throws IOException {
     try (var all = Files.list(folder)) {
@@ -31,22 +40,22 @@ class PtxSourceTest {
 
   @Test
   void every_family_has_its_ptx() throws IOException {
-    assertFalse(files(PTX, ".ptx").isEmpty(), "no PTX at all");
-    assertEquals(names(SOURCES, ".cu"), names(PTX, ".ptx"));
+    assertFalse(files(ptx, ".ptx").isEmpty(), "no PTX at all");
+    assertEquals(names(sources, ".cu"), names(ptx, ".ptx"));
   }
 
   @Test
   void every_ptx_is_of_the_sources_as_they_are() throws IOException, NoSuchAlgorithmException {
-    for (Path source : files(SOURCES, ".cu")) {
+    for (Path source : files(sources, ".cu")) {
       MessageDigest hash = MessageDigest.getInstance("SHA-256");
-      for (Path header : files(SOURCES, ".cuh")) {
+      for (Path header : files(sources, ".cuh")) {
         hash.update(Files.readAllBytes(header));
       }
       hash.update(Files.readAllBytes(source));
       String name = source.getFileName().toString().replace(".cu", ".ptx");
       assertEquals(
           "// sources: sha256 " + HexFormat.of().formatHex(hash.digest()),
-          Files.readAllLines(PTX.resolve(name)).getFirst(),
+          Files.readAllLines(ptx.resolve(name)).getFirst(),
           name + " is stale: run src/main/cuda/compile.sh");
     }
   }

@@ -36,6 +36,11 @@ class QueueTest {
     }
 
     @Override
+    public int grain() {
+      return 512;
+    }
+
+    @Override
     public long allocate(long bytes) {
       if (full) {
         full = false;

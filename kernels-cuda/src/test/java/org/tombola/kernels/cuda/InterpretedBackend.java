@@ -1,0 +1,19 @@
+package org.tombola.kernels.cuda;
+
+import java.util.Locale;
+import org.tombola.engine.BackendName;
+import org.tombola.engine.spi.Backend;
+
+/// The backend `cuda` where there is no GPU, for tests of what uses it.
+public final class InterpretedBackend {
+  private InterpretedBackend() {}
+
+  /// The backend of that name, run by the interpreter.
+  ///
+  /// @param name as a user gives it, `cuda` or `cuda:precision=tf32`
+  public static Backend open(String name) {
+    String precision =
+        BackendName.parse(name).choices().getOrDefault(CudaBackend.PRECISION, "fp32");
+    return new CudaBackend(new PtxDevice(), Precision.valueOf(precision.toUpperCase(Locale.ROOT)));
+  }
+}
