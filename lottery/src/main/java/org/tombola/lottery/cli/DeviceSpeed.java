@@ -10,19 +10,19 @@ import org.tombola.engine.spi.Unary;
 
 /// How fast a backend multiplies and moves numbers, by the clock on the wall.
 final class DeviceSpeed {
-  /// (N,C,H,W) of what is moved: 64 MiB, more than any cache.
-  private static final int[] IMAGES = {128, 128, 32, 32};
-
   /// Numbers drawn before they repeat; prime, so that no two rows are alike.
   private static final int PERIOD = 65_537;
 
   private final Backend backend;
+  private final int[] images;
   private final Storage little;
   private final double seconds;
 
+  /// @param images of (128,32,32) that are moved; 128 are 64 MiB, more than any cache
   /// @param seconds that a measurement takes
-  DeviceSpeed(Backend backend, double seconds) {
+  DeviceSpeed(Backend backend, int images, double seconds) {
     this.backend = backend;
+    this.images = new int[] {images, 128, 32, 32};
     this.seconds = seconds;
     little = backend.allocate(Kind.PLAIN, Shape.of(1));
   }
@@ -37,23 +37,23 @@ final class DeviceSpeed {
 
   /// GB/s of a copy, reading and writing counted.
   double copy() {
-    Storage x = filled(Kind.BATCHED, IMAGES);
-    Storage y = filled(Kind.BATCHED, IMAGES);
+    Storage x = filled(Kind.BATCHED, images);
+    Storage y = filled(Kind.BATCHED, images);
     return gigabytes(2, secondsOf(() -> backend.copy(x, y)));
   }
 
   /// GB/s of a ReLU, reading and writing counted.
   double map() {
-    Storage x = filled(Kind.BATCHED, IMAGES);
-    Storage y = filled(Kind.BATCHED, IMAGES);
+    Storage x = filled(Kind.BATCHED, images);
+    Storage y = filled(Kind.BATCHED, images);
     return gigabytes(2, secondsOf(() -> backend.map(Unary.RELU, x, y)));
   }
 
   /// GB/s of a batch normalisation, reading twice and writing counted.
   double batchNorm() {
-    int channels = IMAGES[1];
-    Storage x = filled(Kind.BATCHED, IMAGES);
-    Storage y = filled(Kind.BATCHED, IMAGES);
+    int channels = images[1];
+    Storage x = filled(Kind.BATCHED, images);
+    Storage y = filled(Kind.BATCHED, images);
     Storage gamma = filled(Kind.PLAIN, channels);
     Storage beta = filled(Kind.PLAIN, channels);
     var statistics =
@@ -65,8 +65,8 @@ final class DeviceSpeed {
         3, secondsOf(() -> backend.batchNorm(1e-5f, true, x, gamma, beta, null, statistics, y)));
   }
 
-  private static double gigabytes(int passes, double seconds) {
-    return 1e-9 * passes * Float.BYTES * Shape.of(IMAGES).size() / seconds;
+  private double gigabytes(int passes, double seconds) {
+    return 1e-9 * passes * Float.BYTES * Shape.of(images).size() / seconds;
   }
 
   private Storage filled(Kind kind, int... dims) {

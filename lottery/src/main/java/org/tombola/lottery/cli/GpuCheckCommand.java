@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.function.Function;
 import org.tombola.engine.BackendName;
 import org.tombola.engine.BackendUnavailable;
 import org.tombola.engine.Backends;
@@ -25,7 +26,6 @@ import picocli.CommandLine.Option;
 final class GpuCheckCommand implements Callable<Integer> {
   private static final String PRECISION = "precision";
   private static final List<String> PARTS = List.of("verbs", "speed", "training");
-  private static final List<String> NETWORKS = List.of("lenet-300-100", "resnet-20", "vgg-16");
 
   /// One measured number.
   record Figure(String precision, String what, double value, String unit) {}
@@ -54,6 +54,19 @@ final class GpuCheckCommand implements Callable<Integer> {
   private List<Integer> sizes = List.of(1024, 2048, 4096);
 
   @Option(
+      names = "--images",
+      paramLabel = "N",
+      description = "Images of 128 channels, 32 by 32, that are moved (default: 128).")
+  private int images = 128;
+
+  @Option(
+      names = "--networks",
+      split = ",",
+      paramLabel = "NET",
+      description = "Which are trained (default: lenet-300-100,resnet-20,vgg-16).")
+  private List<String> networks = List.of("lenet-300-100", "resnet-20", "vgg-16");
+
+  @Option(
       names = "--seconds",
       paramLabel = "S",
       description = "For each measurement of training; others take a quarter (default: 2).")
@@ -63,9 +76,16 @@ final class GpuCheckCommand implements Callable<Integer> {
   private boolean json;
 
   private final Terminal terminal;
+  private final Function<String, Backend> opener;
 
   GpuCheckCommand(Terminal terminal) {
+    this(terminal, name -> Backends.open(name, 1));
+  }
+
+  /// @param opener makes the backend of a name that is checked
+  GpuCheckCommand(Terminal terminal, Function<String, Backend> opener) {
     this.terminal = terminal;
+    this.opener = opener;
   }
 
   @Override
@@ -78,11 +98,15 @@ final class GpuCheckCommand implements Callable<Integer> {
     if (sizes.stream().anyMatch(n -> n < 1 || n > 32_768)) {
       throw new InvalidSettings("--sizes must be in 1 .. 32768, not " + sizes);
     }
+    if (images < 1 || images > 4096) {
+      throw new InvalidSettings("--images must be in 1 .. 4096, not " + images);
+    }
+    networks.forEach(Models::named); // refuses what there is none of, before anything is measured
     List<Line> lines = new ArrayList<>();
     List<Figure> figures = new ArrayList<>();
     String description = "";
     for (String name : names()) {
-      try (Backend device = Backends.open(name, 1)) {
+      try (Backend device = opener.apply(name)) {
         String precision = BackendName.parse(name).choices().getOrDefault(PRECISION, "fp32");
         description = device.description();
         say(name + ": " + description);
@@ -131,7 +155,7 @@ final class GpuCheckCommand implements Callable<Integer> {
 
   private void measure(Backend device, String precision, List<Figure> figures) {
     if (parts.contains("speed")) {
-      var speed = new DeviceSpeed(device, seconds / 4);
+      var speed = new DeviceSpeed(device, images, seconds / 4);
       for (int n : sizes) {
         add(figures, new Figure(precision, "matmul " + n, speed.matmul(n), "GFLOP/s"));
       }
@@ -140,7 +164,7 @@ final class GpuCheckCommand implements Callable<Integer> {
       add(figures, new Figure(precision, "batchNorm", speed.batchNorm(), "GB/s"));
     }
     if (parts.contains("training")) {
-      for (String network : NETWORKS) {
+      for (String network : networks) {
         var settings = Throughput.plainSgd(Throughput.usualBatch(network));
         var measured = Throughput.measure(Models.named(network), settings, 1, seconds, device);
         add(figures, new Figure(precision, network, measured.median(), "images/s"));

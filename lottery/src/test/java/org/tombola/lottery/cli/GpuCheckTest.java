@@ -63,5 +63,7 @@ class GpuCheckTest {
     CommandLineRun.of("gpu-check", "--backend", "gpu").refused(2, "gpu");
     CommandLineRun.of("gpu-check", "--sizes", "0").refused(2, "--sizes");
     CommandLineRun.of("gpu-check", "--seconds", "0").refused(2, "--seconds");
+    CommandLineRun.of("gpu-check", "--images", "0").refused(2, "--images");
+    CommandLineRun.of("gpu-check", "--networks", "resnet-21").refused(2, "resnet-21");
   }
 }
