@@ -74,11 +74,20 @@ final class Headline {
   }
 
   private String denseAlone() {
-    return "The dense network reaches %s %% test accuracy at early stop, iteration %s (%s). No pruned network has finished training."
+    return "The dense network reaches %s %% test accuracy%s%s (%s). No pruned network has finished training."
         .formatted(
             Metric.EARLY_STOP_ACCURACY.format(mean(Metric.EARLY_STOP_ACCURACY)),
-            Metric.EARLY_STOP_STEP.format(mean(Metric.EARLY_STOP_STEP)),
+            when(),
+            when().isEmpty()
+                ? ""
+                : ", iteration " + Metric.EARLY_STOP_STEP.format(mean(Metric.EARLY_STOP_STEP)),
             seeds(dense.size()));
+  }
+
+  /// Where nothing is validated there is no early stop.
+  private String when() {
+    boolean named = rows.stream().anyMatch(row -> Double.isFinite(row.earlyStopStep()));
+    return named ? " at early stop" : "";
   }
 
   private List<String> accuracyOfTickets(List<Pair> pairs) {
@@ -86,14 +95,14 @@ final class Headline {
     if (match.isEmpty()) {
       Pair best = pairs.stream().max((a, b) -> Double.compare(gap(a), gap(b))).orElseThrow();
       return List.of(
-          "At no density do the tickets reach the dense network's mean accuracy at early stop; they come closest at %s: %s."
-              .formatted(percent(best), accuracies(best)));
+          "At no density do the tickets reach the dense network's mean accuracy%s; they come closest at %s: %s."
+              .formatted(when(), percent(best), accuracies(best)));
     }
     Pair smallest = match.getLast();
     var said = new ArrayList<String>();
     said.add(
-        "Tickets keep the dense network's mean accuracy at early stop down to %s of the weights: %s."
-            .formatted(percent(smallest), accuracies(smallest)));
+        "Tickets keep the dense network's mean accuracy%s down to %s of the weights: %s."
+            .formatted(when(), percent(smallest), accuracies(smallest)));
     String above = list(pairs, p -> !p.matches() && p.level() < smallest.level());
     if (!above.isEmpty()) {
       said.add("Departure: they are below it at " + above + ".");

@@ -78,7 +78,12 @@ final class TextPlot {
       }
     }
     var lines = new ArrayList<String>();
-    lines.add("accuracy at early stop (%), mean over seeds    " + legend(arms));
+    boolean stops =
+        summary.arms().values().stream()
+            .flatMap(List::stream)
+            .anyMatch(p -> p.spread(Metric.EARLY_STOP_STEP).isPresent());
+    String when = stops ? " at early stop" : "";
+    lines.add("accuracy%s (%%), mean over seeds    ".formatted(when) + legend(arms));
     for (int row = 0; row < HEIGHT; row++) {
       String label = row % 5 == 0 ? metric.format(high - row * step) : "";
       lines.add("%".concat(GUTTER - 2 + "s ").formatted(label) + bar() + painted(row));

@@ -32,6 +32,7 @@ class EnsembleRunTest {
             out.toString());
     run.succeeded();
     assertFalse(run.out().contains("early stop at step"), run.out());
+    assertFalse(run.out().contains("at early stop"), run.out());
     List<String> rows = Files.readAllLines(out.resolve("results.csv"));
     int column = List.of(rows.getFirst().split(",", -1)).indexOf("early_stop_step");
     rows.stream().skip(1).forEach(row -> assertEquals("", row.split(",", -1)[column], row));
