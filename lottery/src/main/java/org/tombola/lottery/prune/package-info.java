@@ -3,7 +3,9 @@
 /// Read in this order: [org.tombola.lottery.prune.Mask], which weights stay;
 /// [org.tombola.lottery.prune.Criterion], how weights are ranked, with
 /// [org.tombola.lottery.prune.Magnitude] as the usual one; [org.tombola.lottery.prune.Pruner], how
-/// many go; [org.tombola.lottery.prune.Pruning], what an arm asks of either way to prune.
+/// many go; [org.tombola.lottery.prune.LayerBudget], how they are divided among the layers
+/// otherwise, with [org.tombola.lottery.prune.Budgeted]; [org.tombola.lottery.prune.Pruning], what
+/// an arm asks of either way to prune.
 ///
 /// Invariants: the number removed is exact, ties are decided by index, a mask lies within the one
 /// it came from, and pruning is a pure function of weights, mask and seed.

@@ -19,6 +19,8 @@ import org.tombola.lottery.count.Counts;
 import org.tombola.lottery.count.LayerCount;
 import org.tombola.lottery.prune.Pruner;
 import org.tombola.lottery.recipe.Identity;
+import org.tombola.lottery.rewire.RewirePlan;
+import org.tombola.lottery.rewire.Rewiring;
 import org.tombola.lottery.train.Evaluator;
 import org.tombola.lottery.train.Listener;
 import org.tombola.lottery.train.Plan;
@@ -72,7 +74,12 @@ record CellTraining(
       Trainer trainer = trainer(bench, plan, recorder);
       saved.ifPresent(from -> resume(trainer, from, file));
       progress.started(cell, saved.map(from -> from.checkpoint().step()).orElse(0));
-      return result(cell, bench, trainer.run(), folder, seconds);
+      Trained trained = trainer.run();
+      if (!bench.rewiring.isNone()) {
+        bench.rewiring.mask().write(folder.mask());
+        AtomicFile.write(folder.counts(), CountsTable.rows(cell, counts(bench)));
+      }
+      return result(cell, bench, trained, folder, seconds);
     }
   }
 
@@ -106,11 +113,12 @@ record CellTraining(
     Shape input = Shape.of(image.channels(), image.height(), image.width());
     var settings = laboratory.settings().prune();
     return Counts.of(bench.network, input)
-        .layers(bench.start.mask(), Pruner.of(bench.arm.settings().mask().over(settings)));
+        .layers(bench.rewiring.mask(), Pruner.of(bench.arm.settings().mask().over(settings)));
   }
 
   /// What a training is made of.
-  private record Bench(Arm arm, Start start, Module network, TrainingData data, Rng seed) {}
+  private record Bench(
+      Arm arm, Start start, Module network, Rewiring rewiring, TrainingData data, Rng seed) {}
 
   private Bench bench(Cell cell) {
     Arm arm = laboratory.timeline().arms().named(cell.arm());
@@ -120,7 +128,10 @@ record CellTraining(
     start.weights().into(network);
     start.mask().bind(network);
     var its = TrainingData.of(data, laboratory.settings(), arm.settings().data(), seed);
-    return new Bench(arm, start, network, its, seed);
+    RewirePlan plan = laboratory.timeline().rewiring(cell);
+    String stream = "%s/level-%d/rewire".formatted(cell.arm(), cell.level());
+    var rewiring = new Rewiring(plan, network, start.mask(), start.target(), seed, stream);
+    return new Bench(arm, start, network, rewiring, its, seed);
   }
 
   private Trainer trainer(Bench bench, Plan plan, Listener listener) {
@@ -134,6 +145,7 @@ record CellTraining(
             bench.data.batches(),
             Evaluator.often(bench.data.validation()),
             listener);
+    trainer.rewire(bench.rewiring);
     bench.start.optimizer().ifPresent(trainer::begin);
     return trainer;
   }
@@ -164,6 +176,10 @@ record CellTraining(
     var test = Evaluator.streaming(data.test());
     double testAccuracy = test.evaluate(network).accuracy();
     double trainAccuracy = Evaluator.streaming(data.train()).evaluate(network).accuracy();
+    if (!bench.rewiring.isNone()) {
+      // The early stop had another mask.
+      network.parameters().forEach(p -> p.mask(null));
+    }
     earlyStop.weights().into(network);
     double earlyStopAccuracy = test.evaluate(network).accuracy();
 
@@ -174,7 +190,7 @@ record CellTraining(
         cell.arm(),
         cell.seed(),
         cell.level(),
-        bench.start.mask().density(),
+        bench.rewiring.mask().density(),
         earlyStop.step(),
         earlyStopAccuracy,
         testAccuracy,

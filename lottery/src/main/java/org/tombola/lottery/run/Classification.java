@@ -18,6 +18,7 @@ import org.tombola.lottery.recipe.ArmSettings;
 import org.tombola.lottery.recipe.InvalidSettings;
 import org.tombola.lottery.recipe.MaskSettings;
 import org.tombola.lottery.recipe.Settings;
+import org.tombola.lottery.rewire.RewireRule;
 import org.tombola.lottery.train.Evaluator;
 import org.tombola.lottery.train.Trainable;
 import org.tombola.nn.Init;
@@ -38,6 +39,7 @@ record Classification(Settings settings, Dataset data, int perEpoch) implements 
     for (ArmSettings arm : settings.arm().values()) {
       Criteria.named(arm.mask().over(settings.prune()).criterion());
       budget(arm.mask());
+      RewireRule.named(arm.rewire().rule());
       Trainable.parse(arm.trainable());
     }
     if (!settings.prune().units().isEmpty()) {

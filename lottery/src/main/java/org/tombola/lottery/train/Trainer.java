@@ -12,6 +12,8 @@ import org.tombola.engine.Tape;
 import org.tombola.engine.Tensor;
 import org.tombola.engine.Workspace;
 import org.tombola.lottery.recipe.TrainSettings;
+import org.tombola.lottery.rewire.Rewired;
+import org.tombola.lottery.rewire.Rewiring;
 import org.tombola.nn.Module;
 import org.tombola.nn.Phase;
 import org.tombola.nn.Weights;
@@ -37,6 +39,7 @@ public final class Trainer {
   private final Workspace workspace = new Workspace(Backends.current());
   private final Shape shape; // (B, C, H, W)
 
+  private Rewiring rewiring;
   private int step;
   private double lossSum;
   private int losses;
@@ -80,6 +83,7 @@ public final class Trainer {
     this.listener = listener;
     this.plan = plan;
     this.step = plan.from();
+    this.rewiring = Rewiring.none(network);
     this.optimization = new Optimization(settings.optimizer(), settings.clipNorm(), trained);
     this.shape = Evaluator.batchShape(batches.shape(), batches.batch());
   }
@@ -109,11 +113,17 @@ public final class Trainer {
     optimization.optimizer().restore(optimizer);
   }
 
+  /// Trains with a mask that changes; to be called before anything else.
+  public void rewire(Rewiring by) {
+    this.rewiring = by;
+  }
+
   /// Goes back to where another training of the same network, settings and data was: [#run] goes on
   /// from there.
   ///
   /// @throws org.tombola.nn.WeightsException if the state is of another network or optimiser
   public void resume(Checkpoint from) {
+    from.rewired().ifPresent(rewiring::restore);
     from.weights().into(network);
     optimization.optimizer().restore(from.optimizer());
     step = from.step();
@@ -137,7 +147,11 @@ public final class Trainer {
           evaluate();
         }
         if (listener.wantsState(step)) {
-          listener.atState(step, Weights.of(network), optimization.optimizer().state());
+          listener.atState(
+              step,
+              Weights.of(network),
+              optimization.optimizer().state(),
+              rewiring.state().map(Rewired::mask));
         }
         if (plan.isCheckpoint(step) && !outOfPatience()) {
           listener.atCheckpoint(checkpoint());
@@ -164,6 +178,7 @@ public final class Trainer {
     Batch batch = data.next();
     float rate = (float) plan.schedule().at(step - 1);
     float loss = workspace.step(() -> update(batch, rate));
+    rewiring.after(step, optimization.optimizer());
     times = times.plus(System.nanoTime() - begin, data.waitedNanos() - waited);
     check("the training loss", loss);
     lossSum += loss;
@@ -173,13 +188,18 @@ public final class Trainer {
 
   private float update(Batch batch, float rate) {
     var gradients =
-        Tape.gradients(
+        rewiring.gradients(
+            step,
             () ->
-                network
-                    .forward(Tensor.batch(shape, batch.x()), Phase.TRAIN)
-                    .softmaxCrossEntropy(batch.y(), (float) settings.labelSmoothing())
-                    .mean());
-    optimization.step(gradients, rate);
+                Tape.gradients(
+                    () ->
+                        network
+                            .forward(Tensor.batch(shape, batch.x()), Phase.TRAIN)
+                            .softmaxCrossEntropy(batch.y(), (float) settings.labelSmoothing())
+                            .mean()));
+    if (!rewiring.replacesUpdate(step)) {
+      optimization.step(gradients, rate);
+    }
     return gradients.loss().item();
   }
 
@@ -207,7 +227,8 @@ public final class Trainer {
         losses,
         Optional.ofNullable(best),
         evaluationsSinceBest,
-        times);
+        times,
+        rewiring.state());
   }
 
   private void check(String what, double loss) {
