@@ -86,6 +86,11 @@ public final class Batches {
     return batch;
   }
 
+  /// What the batches are taken from, not augmented.
+  public Examples examples() {
+    return examples;
+  }
+
   /// The axes of every example.
   public ImageShape shape() {
     return examples.shape();

@@ -12,8 +12,18 @@ public interface Analysis {
   /// One line.
   String about();
 
-  /// How many networks it is about.
+  /// How many networks it is about, or at least.
   int networks();
+
+  /// Whether it can be about so many.
+  default boolean takes(int networks) {
+    return networks == networks();
+  }
+
+  /// Whether it looks at its first network at `analysis.moments` too, not at the end alone.
+  default boolean wantsCourse() {
+    return false;
+  }
 
   /// Whether it can be asked about such networks.
   ///

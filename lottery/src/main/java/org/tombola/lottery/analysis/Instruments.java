@@ -1,8 +1,11 @@
 package org.tombola.lottery.analysis;
 
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.SequencedMap;
 import org.tombola.datasets.Batches;
+import org.tombola.datasets.Examples;
+import org.tombola.datasets.Splits;
 import org.tombola.engine.Rng;
 import org.tombola.engine.Shape;
 import org.tombola.engine.Tensor;
@@ -26,6 +29,8 @@ public record Instruments(
     Module network, Batches batches, Evaluator test, AnalysisSettings settings) {
   /// Forward passes that forget nine tenths of the running statistics before them 200 times over.
   private static final int PASSES = 50;
+
+  private static final int TRAINING = 10_000;
 
   /// How a network with these weights does on the test examples.
   Evaluation tested(Weights weights) {
@@ -51,6 +56,47 @@ public record Instruments(
           network.forward(Tensor.batch(one, new float[one.size()]), Phase.EVAL);
           return layers;
         });
+  }
+
+  /// The probabilities of the classes, for every test example.
+  double[][] probabilities(Weights weights) {
+    weights.into(network);
+    Examples examples = test.examples();
+    var image = examples.shape();
+    var workspace =
+        new Workspace(network.parameters().findFirst().orElseThrow().tensor().backend());
+    int batch = Evaluator.batch(image.size());
+    double[][] probabilities = new double[examples.size()][];
+    for (int from = 0; from < examples.size(); from += batch) {
+      int count = Math.min(batch, examples.size() - from);
+      float[] x = new float[count * image.size()];
+      for (int n = 0; n < count; n++) {
+        examples.copyTo(from + n, x, n * image.size());
+      }
+      Shape shape = Shape.of(count, image.channels(), image.height(), image.width());
+      float[] logits =
+          workspace.step(() -> network.forward(Tensor.batch(shape, x), Phase.EVAL).toArray());
+      for (int n = 0; n < count; n++) {
+        probabilities[from + n] = softmax(logits, n, logits.length / count);
+      }
+    }
+    return probabilities;
+  }
+
+  private static double[] softmax(float[] logits, int row, int classes) {
+    double[] values = new double[classes];
+    Arrays.setAll(values, c -> logits[row * classes + c]);
+    double largest = Arrays.stream(values).max().orElseThrow();
+    Arrays.setAll(values, c -> StrictMath.exp(values[c] - largest));
+    double sum = Arrays.stream(values).sum();
+    Arrays.setAll(values, c -> values[c] / sum);
+    return values;
+  }
+
+  /// Of the first training examples, 10,000 at most, as they are.
+  Evaluator someTraining() {
+    Examples all = batches.examples();
+    return Evaluator.often(Splits.first(all, Math.min(TRAINING, all.size())));
   }
 
   /// These weights with the running statistics of their own activations on training batches.

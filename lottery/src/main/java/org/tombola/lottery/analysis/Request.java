@@ -19,7 +19,11 @@ public record Request(Analysis analysis, List<String> arms, String label) {
           new Gammas(),
           new ActivationFrequency(),
           new Dissect(),
-          new Solved());
+          new Solved(),
+          new Disagreement(),
+          new PathTo(),
+          new GradientFlow(),
+          new HessianSpectrum());
 
   public static List<Analysis> analyses() {
     return ALL;
@@ -43,7 +47,7 @@ public record Request(Analysis analysis, List<String> arms, String label) {
     int end = words.size() > 2 && words.get(words.size() - 2).equals("as") ? 2 : 0;
     List<String> arms = words.subList(1, words.size() - end);
     String label = end > 0 ? words.getLast() : analysis.name();
-    if (arms.size() != analysis.networks() || !label.matches("[a-z0-9][a-z0-9-]{0,63}")) {
+    if (!analysis.takes(arms.size()) || !label.matches("[a-z0-9][a-z0-9-]{0,63}")) {
       throw new InvalidSettings(
           "analyses must be like '%s%s' or '... as some-name', not '%s'"
               .formatted(analysis.name(), " ARM".repeat(analysis.networks()), text));

@@ -1,5 +1,6 @@
 package org.tombola.lottery.analysis;
 
+import java.util.List;
 import org.tombola.lottery.prune.Mask;
 import org.tombola.nn.Weights;
 
@@ -7,4 +8,15 @@ import org.tombola.nn.Weights;
 ///
 /// @param weights after the last step, running statistics included
 /// @param mask which of them were trained
-public record Subject(Weights weights, Mask mask) {}
+/// @param course the network at its start, at the moments asked for and at its end, for an analysis
+///   that wants it; otherwise the end alone
+public record Subject(Weights weights, Mask mask, List<Snapshot> course) {
+  public Subject {
+    course = List.copyOf(course);
+  }
+
+  /// Only as it is at the end.
+  public Subject(Weights weights, Mask mask) {
+    this(weights, mask, List.of(new Snapshot(0, weights, mask)));
+  }
+}

@@ -7,6 +7,7 @@ import org.tombola.lottery.prune.Mask;
 import org.tombola.lottery.recipe.ArmDataSettings;
 import org.tombola.lottery.recipe.ArmSettings;
 import org.tombola.lottery.recipe.CourseSettings;
+import org.tombola.lottery.rewire.RewireRule;
 import org.tombola.nn.Weights;
 
 /// A rule for how a network is trained at a pruning level: the ticket itself, or a control. Where
@@ -48,7 +49,9 @@ public record Arm(String name, ArmSettings settings, Arms arms) {
 
   /// Mask and start weights of a cell: a pure function of the seed and of what [#needs] names.
   public Start start(Cell cell, Sources sources) {
-    Mask mask = masks().mask(cell, sources);
+    Mask target = masks().mask(cell, sources);
+    boolean shrinks = settings.rewire().rule().equals(RewireRule.GRADUAL.label());
+    Mask mask = shrinks ? sources.dense() : target;
     var from = weightsFrom(cell);
     Weights weights =
         from.map(need -> sources.weights(need.cell(), need.at()))
@@ -57,7 +60,8 @@ public record Arm(String name, ArmSettings settings, Arms arms) {
     var draws = new Draws(cell.seed(), name + "/level-" + cell.level(), sources);
     var optimizer =
         from.filter(Need::optimizer).map(need -> sources.optimizer(need.cell(), need.at()));
-    return Start.of(rule.apply(weights, mask, settings.weights().amount(), draws), mask, optimizer);
+    Weights start = rule.apply(weights, mask, settings.weights().amount(), draws);
+    return Start.of(start, mask, optimizer, target);
   }
 
   private MaskSource masks() {

@@ -5,6 +5,7 @@ import org.tombola.engine.RandomStream;
 import org.tombola.engine.Rng;
 import org.tombola.lottery.prune.Mask;
 import org.tombola.lottery.recipe.MaskSettings;
+import org.tombola.lottery.recipe.Moment;
 import org.tombola.nn.NamedMask;
 import org.tombola.nn.Weights;
 
@@ -18,6 +19,11 @@ record MaskSource(Arm arm) {
     return settings().of().equals("own");
   }
 
+  /// Whether it is another arm's mask that changes during training: the one after it is meant.
+  private boolean otherRewires() {
+    return !own() && !other().arm.settings().rewire().isNone();
+  }
+
   private MaskSource other() {
     return new MaskSource(arm.arms().named(settings().of()));
   }
@@ -27,6 +33,8 @@ record MaskSource(Arm arm) {
   List<Need> needs(Cell cell) {
     if (cell.level() == 0) {
       return List.of();
+    } else if (otherRewires()) {
+      return List.of(new Need(other().arm.cell(cell.seed(), cell.level()), Moment.FINAL, false));
     } else if (!own()) {
       return other().needs(cell);
     } else if (settings().at().isInit()) {
@@ -40,6 +48,8 @@ record MaskSource(Arm arm) {
   Cell pruned(Cell cell) {
     if (cell.level() == 0) {
       return Cell.ticket(cell.seed(), 0);
+    } else if (otherRewires()) {
+      return other().arm.cell(cell.seed(), cell.level());
     } else if (!own()) {
       return other().pruned(cell);
     }
@@ -51,7 +61,10 @@ record MaskSource(Arm arm) {
     if (cell.level() == 0) {
       return sources.dense();
     }
-    Mask mask = own() ? scored(cell, sources) : other().mask(cell, sources);
+    Mask mask =
+        otherRewires()
+            ? sources.mask(pruned(cell))
+            : own() ? scored(cell, sources) : other().mask(cell, sources);
     return settings().places().equals("random") ? rearranged(mask, cell) : mask;
   }
 

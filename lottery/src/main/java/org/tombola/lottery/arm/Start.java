@@ -10,9 +10,11 @@ import org.tombola.nn.optim.OptimizerState;
 /// @param weights `mask ⊙ θ`: pruned entries are +0
 /// @param mask which weights are trained
 /// @param optimizer its running averages, if it goes on from some; pruned entries are +0
-public record Start(Weights weights, Mask mask, Optional<OptimizerState> optimizer) {
+/// @param target what a mask that shrinks during training ends with, as far as the numbers of each
+///   layer go; otherwise the mask
+public record Start(Weights weights, Mask mask, Optional<OptimizerState> optimizer, Mask target) {
   /// `mask ⊙ weights` under the mask.
-  static Start of(Weights weights, Mask mask, Optional<OptimizerState> optimizer) {
-    return new Start(mask.apply(weights), mask, optimizer.map(mask::apply));
+  static Start of(Weights weights, Mask mask, Optional<OptimizerState> optimizer, Mask target) {
+    return new Start(mask.apply(weights), mask, optimizer.map(mask::apply), target);
   }
 }

@@ -20,7 +20,9 @@ public final class StartRules {
           new Noised(),
           new Signed(true),
           new Signed(false),
-          new Constant());
+          new Constant(),
+          new FanIn(true),
+          new FanIn(false));
 
   private StartRules() {}
 

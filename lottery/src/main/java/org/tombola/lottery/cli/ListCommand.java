@@ -18,9 +18,11 @@ import org.tombola.lottery.arm.StartRules;
 import org.tombola.lottery.ensemble.UnitScore;
 import org.tombola.lottery.prune.Criteria;
 import org.tombola.lottery.prune.FilterPruner;
+import org.tombola.lottery.prune.LayerBudget;
 import org.tombola.lottery.recipe.ArmSettings;
 import org.tombola.lottery.recipe.Recipe;
 import org.tombola.lottery.recipe.Recipes;
+import org.tombola.lottery.rewire.RewireRule;
 import org.tombola.nn.models.Models;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
@@ -30,7 +32,8 @@ import picocli.CommandLine.Parameters;
     name = "list",
     mixinStandardHelpOptions = true,
     description = "What there is, one line each.",
-    customSynopsis = "lottery list [recipes|networks|datasets|criteria|rules|analyses]")
+    customSynopsis =
+        "lottery list [recipes|networks|datasets|criteria|budgets|rules|rewiring|analyses]")
 final class ListCommand implements Callable<Integer> {
   private record Line(String name, String about) {}
 
@@ -40,8 +43,8 @@ final class ListCommand implements Callable<Integer> {
       arity = "0..1",
       paramLabel = "KIND",
       description =
-          "recipes (with their arms), networks, datasets, criteria, rules or analyses; all without"
-              + " it.")
+          "recipes (with their arms), networks, datasets, criteria, budgets, rules, rewiring or"
+              + " analyses; all without it.")
   private @Nullable String kind;
 
   private final Terminal terminal;
@@ -97,6 +100,13 @@ final class ListCommand implements Callable<Integer> {
                     Arrays.stream(UnitScore.values())
                         .map(s -> new Line("units: " + s.label(), s.about())))
                 .toList());
+    kinds.put(
+        "budgets",
+        () ->
+            Arrays.stream(LayerBudget.values()).map(b -> new Line(b.label(), b.about())).toList());
+    kinds.put(
+        "rewiring",
+        () -> Arrays.stream(RewireRule.values()).map(r -> new Line(r.label(), r.about())).toList());
     kinds.put(
         "rules",
         () ->

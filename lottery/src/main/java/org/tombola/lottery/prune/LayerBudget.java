@@ -21,22 +21,29 @@ import org.tombola.engine.UnknownName;
 /// No layer gets more than it has: see [ErdosRenyi] and [DescendingRatio] on what happens to the
 /// rest.
 public enum LayerBudget {
-  UNIFORM("uniform"),
-  ER("er"),
-  ERK("erk"),
-  SMART_RATIO("smart-ratio"),
-  SMART_RATIO_VGG("smart-ratio-vgg"),
-  LINEAR_RATIO("linear-ratio"),
-  CUBIC_RATIO("cubic-ratio"),
-  ASCENDING_RATIO("ascending-ratio");
+  UNIFORM("uniform", "the same share of each layer"),
+  ER("er", "Erdős–Rényi: in proportion to (in + out) / (in · out)"),
+  ERK("erk", "Erdős–Rényi with the kernel's sides"),
+  SMART_RATIO("smart-ratio", "falling from layer to layer like i² + i; output 0.3"),
+  SMART_RATIO_VGG("smart-ratio-vgg", "falling like (i² + i) / l²; output 0.3"),
+  LINEAR_RATIO("linear-ratio", "falling like i; output 0.3"),
+  CUBIC_RATIO("cubic-ratio", "falling like i³; output 0.3"),
+  ASCENDING_RATIO("ascending-ratio", "rising like l² + l; output 0.3");
 
   /// What a recipe says for the numbers that pruning leaves.
   public static final String PRUNED = "pruned";
 
   private final String label;
+  private final String about;
 
-  LayerBudget(String label) {
+  LayerBudget(String label, String about) {
     this.label = label;
+    this.about = about;
+  }
+
+  /// One line.
+  public String about() {
+    return about;
   }
 
   /// The name in a recipe.

@@ -17,6 +17,7 @@ import java.util.stream.Stream;
 /// @param schedule which part of the training is gone through
 /// @param trainable which parameters are trained, see `Trainable`
 /// @param data what it is trained on
+/// @param rewire how the mask changes during training
 public record ArmSettings(
     String about,
     List<Integer> levels,
@@ -24,7 +25,8 @@ public record ArmSettings(
     StartSettings weights,
     CourseSettings schedule,
     String trainable,
-    ArmDataSettings data) {
+    ArmDataSettings data,
+    RewireSettings rewire) {
   /// Iterative magnitude pruning, rewound to its initialisation.
   static final ArmSettings DEFAULTS =
       new ArmSettings(
@@ -34,7 +36,8 @@ public record ArmSettings(
           new StartSettings("own", Moment.INIT, "kept", 0),
           new CourseSettings(Moment.INIT, Moment.FINAL, "schedule", "fresh"),
           "all",
-          ArmDataSettings.RECIPE);
+          ArmDataSettings.RECIPE,
+          RewireSettings.NONE);
 
   /// The arms that every recipe has: the ticket, and the controls of Frankle and Carbin 2019.
   static final SequencedMap<String, ArmSettings> BUILT_IN = builtInArms();
@@ -76,7 +79,14 @@ public record ArmSettings(
 
   private static ArmSettings plain(String about, MaskSettings mask, StartSettings weights) {
     return new ArmSettings(
-        about, List.of(), mask, weights, DEFAULTS.schedule, DEFAULTS.trainable, DEFAULTS.data);
+        about,
+        List.of(),
+        mask,
+        weights,
+        DEFAULTS.schedule,
+        DEFAULTS.trainable,
+        DEFAULTS.data,
+        DEFAULTS.rewire);
   }
 
   /// What an arm of that name is when nothing is said about it.
@@ -101,6 +111,6 @@ public record ArmSettings(
 
   /// The same but for what is only about the grid and for the reader.
   ArmSettings rule() {
-    return new ArmSettings("", List.of(), mask, weights, schedule, trainable, data);
+    return new ArmSettings("", List.of(), mask, weights, schedule, trainable, data, rewire);
   }
 }

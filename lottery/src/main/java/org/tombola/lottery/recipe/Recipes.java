@@ -24,6 +24,7 @@ public final class Recipes {
           "early-phase",
           "dissect",
           "random-tickets",
+          "gradient-flow",
           "lth-xor",
           "train",
           "train-conv-2",

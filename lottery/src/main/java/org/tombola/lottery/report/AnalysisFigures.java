@@ -128,7 +128,13 @@ final class AnalysisFigures {
   /// What `x` is, by the names of the analyses there are.
   private static String xLabel(Topic topic) {
     String name = topic.analysis() + " " + topic.statistic();
-    if (name.contains("interpolation") || name.contains("instability") || name.contains("line")) {
+    if (name.contains("gradient-flow") || name.contains("eigenvalue")) {
+      return "step";
+    } else if (name.contains("spectrum")) {
+      return "eigenvalues up to here (%)";
+    } else if (name.contains("interpolation")
+        || name.contains("instability")
+        || name.contains("line")) {
       return "α, from one network to the other";
     } else if (name.contains("clipped")) {
       return "γ below this set to zero";

@@ -19,9 +19,11 @@ import org.tombola.lottery.analysis.Instruments;
 import org.tombola.lottery.analysis.Request;
 import org.tombola.lottery.analysis.Subject;
 import org.tombola.lottery.arm.Cell;
+import org.tombola.lottery.prune.Mask;
 import org.tombola.lottery.recipe.Identity;
 import org.tombola.lottery.recipe.Moment;
 import org.tombola.lottery.recipe.Settings;
+import org.tombola.nn.Weights;
 
 /// The analyses of a run's finished cells, in `analyses.csv`. Each is done once: its rows lie in
 /// `analyses/`, a file a question, seed and level, and are put together in the order of the recipe.
@@ -175,8 +177,10 @@ record Analyses(Laboratory laboratory, Path folder, List<Request> requests, List
   }
 
   private String rows(Question question) {
-    List<Subject> subjects = question.cells.stream().map(this::subject).toList();
     Cell cell = question.cells.getFirst();
+    boolean course = question.request.analysis().wantsCourse();
+    List<Subject> subjects =
+        question.cells.stream().map(its -> subject(its, course && its.equals(cell))).toList();
     Instruments instruments = laboratory.task().instruments(new Rng(cell.seed()));
     String start =
         String.format(
@@ -206,7 +210,11 @@ record Analyses(Laboratory laboratory, Path folder, List<Request> requests, List
     return String.format(Locale.ROOT, "%.6f", value);
   }
 
-  private Subject subject(Cell cell) {
-    return new Subject(laboratory.weights(cell, Moment.FINAL), laboratory.mask(cell));
+  private Subject subject(Cell cell, boolean course) {
+    Weights end = laboratory.weights(cell, Moment.FINAL);
+    Mask mask = laboratory.mask(cell);
+    return course
+        ? new Subject(end, mask, laboratory.course(cell, end, mask))
+        : new Subject(end, mask);
   }
 }

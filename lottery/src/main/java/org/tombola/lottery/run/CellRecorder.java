@@ -8,6 +8,7 @@ import java.util.function.DoubleSupplier;
 import org.jspecify.annotations.Nullable;
 import org.tombola.lottery.arm.Cell;
 import org.tombola.lottery.events.EventFile;
+import org.tombola.lottery.prune.Mask;
 import org.tombola.lottery.train.Checkpoint;
 import org.tombola.lottery.train.CurvePoint;
 import org.tombola.lottery.train.Listener;
@@ -100,8 +101,8 @@ final class CellRecorder implements Listener, AutoCloseable {
   }
 
   @Override
-  public void atState(int step, Weights weights, OptimizerState optimizer) {
-    states.atState(step, weights, optimizer);
+  public void atState(int step, Weights weights, OptimizerState optimizer, Optional<Mask> mask) {
+    states.atState(step, weights, optimizer, mask);
   }
 
   @Override

@@ -18,6 +18,8 @@ import org.tombola.lottery.arm.Start;
 import org.tombola.lottery.count.Counts;
 import org.tombola.lottery.count.LayerCount;
 import org.tombola.lottery.recipe.Identity;
+import org.tombola.lottery.rewire.RewirePlan;
+import org.tombola.lottery.rewire.Rewiring;
 import org.tombola.lottery.train.Evaluator;
 import org.tombola.lottery.train.Listener;
 import org.tombola.lottery.train.Plan;
@@ -71,7 +73,12 @@ record CellTraining(
       Trainer trainer = trainer(bench, plan, recorder);
       saved.ifPresent(from -> resume(trainer, from, file));
       progress.started(cell, saved.map(from -> from.checkpoint().step()).orElse(0));
-      return result(cell, bench, trainer.run(), folder, seconds);
+      Trained trained = trainer.run();
+      if (!bench.rewiring.isNone()) {
+        bench.rewiring.mask().write(folder.mask());
+        AtomicFile.write(folder.counts(), CountsTable.rows(cell, counts(bench)));
+      }
+      return result(cell, bench, trained, folder, seconds);
     }
   }
 
@@ -104,11 +111,12 @@ record CellTraining(
     ImageShape image = data.train().shape();
     Shape input = Shape.of(image.channels(), image.height(), image.width());
     return Counts.of(bench.network, input)
-        .layers(bench.start.mask(), laboratory.pruning(bench.arm.settings().mask()));
+        .layers(bench.rewiring.mask(), laboratory.pruning(bench.arm.settings().mask()));
   }
 
   /// What a training is made of.
-  private record Bench(Arm arm, Start start, Module network, TrainingData data, Rng seed) {}
+  private record Bench(
+      Arm arm, Start start, Module network, Rewiring rewiring, TrainingData data, Rng seed) {}
 
   private Bench bench(Cell cell) {
     Arm arm = laboratory.timeline().arms().named(cell.arm());
@@ -118,7 +126,10 @@ record CellTraining(
     start.weights().into(network);
     start.mask().bind(network);
     var its = TrainingData.of(data, laboratory.settings(), arm.settings().data(), seed);
-    return new Bench(arm, start, network, its, seed);
+    RewirePlan plan = laboratory.timeline().rewiring(cell);
+    String stream = "%s/level-%d/rewire".formatted(cell.arm(), cell.level());
+    var rewiring = new Rewiring(plan, network, start.mask(), start.target(), seed, stream);
+    return new Bench(arm, start, network, rewiring, its, seed);
   }
 
   private Trainer trainer(Bench bench, Plan plan, Listener listener) {
@@ -132,6 +143,7 @@ record CellTraining(
             bench.data.batches(),
             Evaluator.often(bench.data.validation()),
             listener);
+    trainer.rewire(bench.rewiring);
     bench.start.optimizer().ifPresent(trainer::begin);
     return trainer;
   }
@@ -162,6 +174,10 @@ record CellTraining(
     var test = Evaluator.streaming(data.test());
     double testAccuracy = test.evaluate(network).accuracy();
     double trainAccuracy = Evaluator.streaming(data.train()).evaluate(network).accuracy();
+    if (!bench.rewiring.isNone()) {
+      // The early stop had another mask.
+      network.parameters().forEach(p -> p.mask(null));
+    }
     earlyStop.weights().into(network);
     double earlyStopAccuracy = test.evaluate(network).accuracy();
 
@@ -172,7 +188,7 @@ record CellTraining(
         cell.arm(),
         cell.seed(),
         cell.level(),
-        bench.start.mask().density(),
+        bench.rewiring.mask().density(),
         Optional.of(earlyStop.step()),
         earlyStopAccuracy,
         testAccuracy,

@@ -7,10 +7,14 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import org.tombola.engine.Shape;
+import org.tombola.lottery.prune.Mask;
 import org.tombola.lottery.recipe.Identity;
+import org.tombola.lottery.rewire.Rewired;
 import org.tombola.lottery.train.Checkpoint;
 import org.tombola.lottery.train.EarlyStop;
 import org.tombola.lottery.train.Times;
+import org.tombola.nn.Entry;
+import org.tombola.nn.NamedMask;
 import org.tombola.nn.NamedTensor;
 import org.tombola.nn.SafeTensors;
 import org.tombola.nn.Weights;
@@ -25,6 +29,7 @@ import org.tombola.nn.optim.OptimizerState;
 /// | `network.<name>` | `cell`, `settings.<key>`: whose it is |
 /// | `optimizer.<name>` | `step`, `optimizer-steps`, `loss-sum`, `losses`, `evaluations` |
 /// | `early-stop.<name>`, once there is one | `early-stop-step`, `early-stop-loss` |
+/// | `mask.<name>`, `average.<name>`, if the mask changes | |
 /// | | `metrics-bytes`, `step-seconds`, `data-seconds`, `cell-seconds` |
 ///
 /// Real numbers in the metadata are hexadecimal, so that they come back to the last bit.
@@ -37,6 +42,8 @@ record CheckpointFile(Path path, Identity owner, String cell) {
   private static final String NETWORK = "network.";
   private static final String OPTIMIZER = "optimizer.";
   private static final String EARLY_STOP = "early-stop.";
+  private static final String MASK = "mask.";
+  private static final String AVERAGE = "average.";
 
   /// What the run adds to the trainer's state.
   ///
@@ -54,6 +61,7 @@ record CheckpointFile(Path path, Identity owner, String cell) {
     put(NETWORK, at.weights(), tensors);
     put(OPTIMIZER, at.optimizer().tensors(), tensors);
     at.best().ifPresent(best -> put(EARLY_STOP, best.weights(), tensors));
+    at.rewired().ifPresent(rewired -> put(AVERAGE, rewired.averages(), tensors));
     if (tensors.stream().anyMatch(tensor -> indexOfNonFinite(tensor) >= 0)) {
       return;
     }
@@ -75,7 +83,9 @@ record CheckpointFile(Path path, Identity owner, String cell) {
     metadata.put("step-seconds", Double.toHexString(at.times().steps()));
     metadata.put("data-seconds", Double.toHexString(at.times().data()));
     metadata.put("cell-seconds", Double.toHexString(saved.seconds()));
-    SafeTensors.of(tensors, metadata).write(path);
+    var entries = new ArrayList<Entry>(tensors);
+    at.rewired().ifPresent(rewired -> put(MASK, rewired.mask(), entries));
+    SafeTensors.of(entries, metadata).write(path);
   }
 
   /// @throws RunRefused in one line that names the file, if it cannot be read, is not finite, or
@@ -151,7 +161,8 @@ record CheckpointFile(Path path, Identity owner, String cell) {
             metadata.whole("losses"),
             best,
             metadata.whole("evaluations"),
-            new Times(metadata.real("step-seconds"), metadata.real("data-seconds")));
+            new Times(metadata.real("step-seconds"), metadata.real("data-seconds")),
+            takeMask(MASK, file).map(mask -> new Rewired(mask, take(AVERAGE, file))));
     return new Saved(
         checkpoint, metadata.whole("metrics-bytes", 18), metadata.real("cell-seconds"));
   }
@@ -192,6 +203,22 @@ record CheckpointFile(Path path, Identity owner, String cell) {
     weights
         .tensors()
         .forEach((name, t) -> into.add(NamedTensor.of(prefix + name, t.shape(), t.toArray())));
+  }
+
+  static void put(String prefix, Mask mask, List<Entry> into) {
+    mask.layers().forEach(m -> into.add(NamedMask.of(prefix + m.name(), m.shape(), m.toArray())));
+  }
+
+  /// The masks under a prefix; empty if there are none.
+  static Optional<Mask> takeMask(String prefix, SafeTensors file) {
+    var taken = new ArrayList<NamedMask>();
+    for (String name : file.entries().keySet()) {
+      if (name.startsWith(prefix)) {
+        NamedMask mask = file.mask(name);
+        taken.add(NamedMask.of(name.substring(prefix.length()), mask.shape(), mask.toArray()));
+      }
+    }
+    return taken.isEmpty() ? Optional.empty() : Optional.of(Mask.of(taken));
   }
 
   static Weights take(String prefix, SafeTensors file) {

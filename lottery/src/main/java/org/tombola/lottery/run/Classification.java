@@ -21,6 +21,7 @@ import org.tombola.lottery.recipe.InvalidSettings;
 import org.tombola.lottery.recipe.MaskSettings;
 import org.tombola.lottery.recipe.PruneSettings;
 import org.tombola.lottery.recipe.Settings;
+import org.tombola.lottery.rewire.RewireRule;
 import org.tombola.lottery.train.Evaluator;
 import org.tombola.lottery.train.Trainable;
 import org.tombola.nn.Init;
@@ -41,6 +42,7 @@ record Classification(Settings settings, Dataset data, int perEpoch) implements 
     for (ArmSettings arm : settings.arm().values()) {
       checkRound(arm.mask().over(settings.prune()), settings.network());
       budget(arm.mask().over(settings.prune()), arm.mask());
+      RewireRule.named(arm.rewire().rule());
       Trainable.parse(arm.trainable());
     }
     if (!settings.prune().units().isEmpty()) {

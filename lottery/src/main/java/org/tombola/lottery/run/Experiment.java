@@ -2,10 +2,13 @@ package org.tombola.lottery.run;
 
 import java.nio.file.Path;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.SequencedMap;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.stream.IntStream;
 import org.tombola.datasets.Dataset;
 import org.tombola.datasets.Datasets;
@@ -103,6 +106,23 @@ public final class Experiment {
     return requests;
   }
 
+  /// The cells at whose training analyses look from start to end: of an arm without cells the dense
+  /// networks.
+  private List<Cell> followed(Set<Cell> cells) {
+    var followed = new ArrayList<Cell>();
+    for (Request request : requests()) {
+      if (request.analysis().wantsCourse()) {
+        String arm = request.arms().getFirst();
+        List<Cell> its = cells.stream().filter(cell -> cell.arm().equals(arm)).toList();
+        followed.addAll(its);
+        cells.stream()
+            .filter(cell -> its.isEmpty() && cell.equals(Cell.ticket(cell.seed(), 0)))
+            .forEach(followed::add);
+      }
+    }
+    return followed;
+  }
+
   /// The cells that must be finished before each.
   static SequencedMap<Cell, List<Cell>> order(SequencedMap<Cell, List<Need>> graph) {
     var order = new LinkedHashMap<Cell, List<Cell>>();
@@ -133,6 +153,11 @@ public final class Experiment {
     var timeline = new Timeline(arms, plan);
     var graph = graph();
     var kept = timeline.kept(graph);
+    followed(graph.keySet())
+        .forEach(
+            cell ->
+                kept.computeIfAbsent(cell, _ -> new TreeSet<>())
+                    .addAll(timeline.inside(cell, settings.analysis().moments())));
     String name;
     String description;
     try (Backend probe = Backends.open(options.backend(), options.threads())) {

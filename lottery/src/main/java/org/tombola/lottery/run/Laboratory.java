@@ -2,10 +2,14 @@ package org.tombola.lottery.run;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.function.Supplier;
 import org.tombola.engine.Rng;
+import org.tombola.lottery.analysis.Snapshot;
 import org.tombola.lottery.arm.Cell;
 import org.tombola.lottery.arm.Sources;
+import org.tombola.lottery.arm.Start;
 import org.tombola.lottery.prune.Mask;
 import org.tombola.lottery.prune.Pruning;
 import org.tombola.lottery.recipe.MaskSettings;
@@ -59,6 +63,24 @@ record Laboratory(Settings settings, Task task, RunStore store, Timeline timelin
   public OptimizerState optimizer(Cell cell, Moment at) {
     RewindPoint point = point(cell, timeline.step(cell, at));
     return checked(store.cell(cell), point.path(), point::optimizer);
+  }
+
+  /// A cell's network at its start, at the moments that analyses look at, and at its end.
+  ///
+  /// @param end the last weights, and `mask` the last mask
+  List<Snapshot> course(Cell cell, Weights end, Mask mask) {
+    Plan plan = timeline.plan(cell);
+    Start start = timeline.arms().named(cell.arm()).start(cell, this);
+    var course = new ArrayList<Snapshot>();
+    course.add(new Snapshot(plan.from(), start.weights(), start.mask()));
+    for (int step : timeline.inside(cell, settings.analysis().moments())) {
+      RewindPoint point = point(cell, step);
+      CellFolder folder = store.cell(cell);
+      Mask then = checked(folder, point.path(), point::mask).orElse(mask);
+      course.add(new Snapshot(step, fitting(folder, point.path(), point::weights), then));
+    }
+    course.add(new Snapshot(plan.steps(), end, mask));
+    return course;
   }
 
   private RewindPoint point(Cell cell, int step) {

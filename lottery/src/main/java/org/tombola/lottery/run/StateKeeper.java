@@ -1,7 +1,9 @@
 package org.tombola.lottery.run;
 
 import java.nio.file.Files;
+import java.util.Optional;
 import java.util.SortedSet;
+import org.tombola.lottery.prune.Mask;
 import org.tombola.lottery.train.Listener;
 import org.tombola.nn.Weights;
 import org.tombola.nn.optim.OptimizerState;
@@ -17,8 +19,8 @@ record StateKeeper(CellFolder folder, SortedSet<Integer> steps) implements Liste
   }
 
   @Override
-  public void atState(int step, Weights weights, OptimizerState optimizer) {
-    folder.state(step).write(step, weights, optimizer);
+  public void atState(int step, Weights weights, OptimizerState optimizer, Optional<Mask> mask) {
+    folder.state(step).write(step, weights, optimizer, mask);
   }
 
   /// The last step up to `step` whose state is not there; 0 if all are.

@@ -12,6 +12,7 @@ import org.tombola.lottery.arm.Cell;
 import org.tombola.lottery.arm.Need;
 import org.tombola.lottery.recipe.InvalidSettings;
 import org.tombola.lottery.recipe.Moment;
+import org.tombola.lottery.rewire.RewirePlan;
 import org.tombola.lottery.train.Plan;
 
 /// When in iterations everything happens, now that an epoch's are known.
@@ -26,6 +27,18 @@ record Timeline(Arms arms, Plan whole) {
     Arm arm = arms.named(cell.arm());
     try {
       return whole.part(arm.settings().schedule());
+    } catch (InvalidSettings e) {
+      throw new InvalidSettings("arm %s: %s".formatted(arm.name(), e.getMessage()));
+    }
+  }
+
+  /// How a cell's mask changes.
+  ///
+  /// @throws InvalidSettings if the span of its changes is none or lies outside, naming the arm
+  RewirePlan rewiring(Cell cell) {
+    Arm arm = arms.named(cell.arm());
+    try {
+      return RewirePlan.of(arm.settings().rewire(), whole.steps(), whole.perEpoch());
     } catch (InvalidSettings e) {
       throw new InvalidSettings("arm %s: %s".formatted(arm.name(), e.getMessage()));
     }
@@ -55,8 +68,20 @@ record Timeline(Arms arms, Plan whole) {
   Map<Cell, SortedSet<Integer>> kept(Map<Cell, List<Need>> graph) {
     var kept = new HashMap<Cell, SortedSet<Integer>>();
     graph.keySet().forEach(this::plan);
+    graph.keySet().forEach(this::rewiring);
     graph.values().stream().flatMap(Collection::stream).forEach(need -> keep(need, kept));
     return kept;
+  }
+
+  /// The steps of some moments that lie inside of a cell's training, its ends apart.
+  SortedSet<Integer> inside(Cell cell, List<Moment> moments) {
+    Plan plan = plan(cell);
+    var steps = new TreeSet<Integer>();
+    moments.stream()
+        .map(at -> at.in(whole.steps(), whole.perEpoch()))
+        .filter(step -> step > plan.from() && step < plan.steps())
+        .forEach(steps::add);
+    return steps;
   }
 
   private void keep(Need need, Map<Cell, SortedSet<Integer>> kept) {

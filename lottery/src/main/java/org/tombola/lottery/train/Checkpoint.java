@@ -1,6 +1,7 @@
 package org.tombola.lottery.train;
 
 import java.util.Optional;
+import org.tombola.lottery.rewire.Rewired;
 import org.tombola.nn.Weights;
 import org.tombola.nn.optim.OptimizerState;
 
@@ -18,6 +19,7 @@ import org.tombola.nn.optim.OptimizerState;
 /// @param best the best step so far; empty before the first evaluation
 /// @param evaluations since the best one
 /// @param times spent so far
+/// @param rewired the mask, if it changes during training
 public record Checkpoint(
     int step,
     Weights weights,
@@ -26,4 +28,5 @@ public record Checkpoint(
     int losses,
     Optional<EarlyStop> best,
     int evaluations,
-    Times times) {}
+    Times times,
+    Optional<Rewired> rewired) {}

@@ -1,5 +1,7 @@
 package org.tombola.lottery.train;
 
+import java.util.Optional;
+import org.tombola.lottery.prune.Mask;
 import org.tombola.nn.Weights;
 import org.tombola.nn.optim.OptimizerState;
 
@@ -17,7 +19,9 @@ public interface Listener {
   }
 
   /// After a step that [#wantsState] named, and after its evaluation if there is one.
-  default void atState(int step, Weights weights, OptimizerState optimizer) {}
+  ///
+  /// @param mask if it changes during training, as it is then
+  default void atState(int step, Weights weights, OptimizerState optimizer, Optional<Mask> mask) {}
 
   /// Every `train.checkpoint-every` steps, after the evaluation of the same step if there is one;
   /// never at the last step.

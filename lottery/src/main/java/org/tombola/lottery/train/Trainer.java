@@ -13,6 +13,8 @@ import org.tombola.engine.Tape;
 import org.tombola.engine.Tensor;
 import org.tombola.engine.Workspace;
 import org.tombola.lottery.recipe.TrainSettings;
+import org.tombola.lottery.rewire.Rewired;
+import org.tombola.lottery.rewire.Rewiring;
 import org.tombola.nn.Module;
 import org.tombola.nn.Parameter;
 import org.tombola.nn.Phase;
@@ -43,6 +45,7 @@ public final class Trainer {
   private final Rng seed;
   private final List<Parameter> scales;
 
+  private Rewiring rewiring;
   private int step;
   private double lossSum;
   private int losses;
@@ -91,6 +94,7 @@ public final class Trainer {
     this.seed = seed;
     this.scales = network.parameters().filter(p -> p.role() == Role.NORM_SCALE).toList();
     this.step = plan.from();
+    this.rewiring = Rewiring.none(network);
     this.optimization = new Optimization(settings.optimizer(), settings.clipNorm(), trained);
     this.shape = Evaluator.batchShape(batches.shape(), batches.batch());
   }
@@ -120,11 +124,17 @@ public final class Trainer {
     optimization.optimizer().restore(optimizer);
   }
 
+  /// Trains with a mask that changes; to be called before anything else.
+  public void rewire(Rewiring by) {
+    this.rewiring = by;
+  }
+
   /// Goes back to where another training of the same network, settings and data was: [#run] goes on
   /// from there.
   ///
   /// @throws org.tombola.nn.WeightsException if the state is of another network or optimiser
   public void resume(Checkpoint from) {
+    from.rewired().ifPresent(rewiring::restore);
     from.weights().into(network);
     optimization.optimizer().restore(from.optimizer());
     step = from.step();
@@ -148,7 +158,11 @@ public final class Trainer {
           evaluate();
         }
         if (listener.wantsState(step)) {
-          listener.atState(step, Weights.of(network), optimization.optimizer().state());
+          listener.atState(
+              step,
+              Weights.of(network),
+              optimization.optimizer().state(),
+              rewiring.state().map(Rewired::mask));
         }
         if (plan.isCheckpoint(step) && !outOfPatience()) {
           listener.atCheckpoint(checkpoint());
@@ -176,6 +190,7 @@ public final class Trainer {
     float rate = (float) plan.schedule().at(step - 1);
     var now = new TrainingStep(seed, step);
     float loss = workspace.step(() -> now.run(() -> update(batch, rate)));
+    rewiring.after(step, optimization.optimizer());
     times = times.plus(System.nanoTime() - begin, data.waitedNanos() - waited);
     check("the training loss", loss);
     lossSum += loss;
@@ -185,14 +200,19 @@ public final class Trainer {
 
   private float update(Batch batch, float rate) {
     var gradients =
-        Tape.gradients(
+        rewiring.gradients(
+            step,
             () ->
-                penalised(
-                    network
-                        .forward(Tensor.batch(shape, batch.x()), Phase.TRAIN)
-                        .softmaxCrossEntropy(batch.y(), (float) settings.labelSmoothing())
-                        .mean()));
-    optimization.step(gradients, rate);
+                Tape.gradients(
+                    () ->
+                        penalised(
+                            network
+                                .forward(Tensor.batch(shape, batch.x()), Phase.TRAIN)
+                                .softmaxCrossEntropy(batch.y(), (float) settings.labelSmoothing())
+                                .mean())));
+    if (!rewiring.replacesUpdate(step)) {
+      optimization.step(gradients, rate);
+    }
     return gradients.loss().item();
   }
 
@@ -232,7 +252,8 @@ public final class Trainer {
         losses,
         Optional.ofNullable(best),
         evaluationsSinceBest,
-        times);
+        times,
+        rewiring.state());
   }
 
   private void check(String what, double loss) {

@@ -191,6 +191,40 @@ class StartRulesTest {
     assertSameSigns(WEIGHTS, apply("shuffled-network-same-signs", 0));
   }
 
+  /// Unit u of the first layer keeps u inputs.
+  @Test
+  void weights_are_drawn_for_the_inputs_that_survive() {
+    Mask mask = MASK.with(List.of(triangle()));
+    Weights perUnit = new FanIn(true).apply(WEIGHTS, mask, 0, DRAWS);
+    Weights perLayer = new FanIn(false).apply(WEIGHTS, mask, 0, DRAWS);
+    for (int unit = 0; unit < 9; unit++) {
+      for (int input = 0; input < 12; input++) {
+        int i = unit * 12 + input;
+        double drawn = DRAWS.of(LAYER).gaussian(i);
+        boolean kept = input < unit;
+        assertEquals(
+            kept ? Math.sqrt(2.0 / unit) * drawn : 0,
+            perUnit.get(LAYER).at(i),
+            1e-6,
+            "unit " + unit);
+        assertEquals(kept ? Math.sqrt(2.0 / 4) * drawn : 0, perLayer.get(LAYER).at(i), 1e-6);
+      }
+    }
+    String output = "fc3.weight";
+    double before = DRAWS.of(output).gaussian(0);
+    int kept = Mask.kept(MASK.layer(output));
+    assertEquals(Math.sqrt(4.0 / kept) * before, perLayer.get(output).at(0), 1e-6);
+    assertBiasesStay(perUnit);
+  }
+
+  private static NamedMask triangle() {
+    boolean[] keeps = new boolean[9 * 12];
+    for (int i = 0; i < keeps.length; i++) {
+      keeps[i] = i % 12 < i / 12;
+    }
+    return NamedMask.of(LAYER, MASK.layer(LAYER).shape(), keeps);
+  }
+
   @Test
   void noise_is_as_wide_as_asked_for() {
     assertEquals(WEIGHTS, apply("noised", 0));

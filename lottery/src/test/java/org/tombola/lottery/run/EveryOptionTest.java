@@ -18,6 +18,7 @@ import org.tombola.lottery.prune.LayerBudget;
 import org.tombola.lottery.prune.Mask;
 import org.tombola.lottery.recipe.Identity;
 import org.tombola.lottery.recipe.Settings;
+import org.tombola.lottery.rewire.RewireRule;
 import org.tombola.nn.Init;
 import org.tombola.nn.NormInit;
 import org.tombola.nn.Weights;
@@ -70,6 +71,9 @@ class EveryOptionTest {
             "arm.mine.trainable=shortcut+norm",
             "arm.mine.trainable=not-shortcut",
             "arm.mine.trainable=channel-2"),
+        RewireRule.labels().stream()
+            .map(label -> "arm.mine.rewire.every=1 arm.mine.rewire.rule=" + label)
+            .toList(),
         List.of("arm.mine.data.order=1", "arm.mine.data.random-labels=0.5"),
         List.of("arm.mine.data.pixels=scrambled", "arm.mine.data.examples=60"),
         List.of(
@@ -99,7 +103,10 @@ class EveryOptionTest {
             "analyses=gammas_mine",
             "analyses=distance_mine_ticket",
             "analyses=instability_mine_ticket",
-            "analyses=instability_mine_ticket analysis.norm-statistics=re-estimated"));
+            "analyses=instability_mine_ticket analysis.norm-statistics=re-estimated",
+            "analyses=path_mine_ticket",
+            "analyses=disagreement_mine_ticket_mine",
+            "analyses=gradient-flow_mine analysis.moments=1,2"));
   }
 
   static List<String> runs() {

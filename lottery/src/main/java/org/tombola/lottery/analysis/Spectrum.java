@@ -1,0 +1,208 @@
+package org.tombola.lottery.analysis;
+
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.stream.IntStream;
+import org.tombola.engine.Rng;
+
+/// Eigenvalues of a symmetric matrix, ascending, with the share of all that each stands for.
+final class Spectrum {
+  private static final int SWEEPS = 60;
+
+  private final double[] values;
+  private final double[] shares;
+
+  private Spectrum(double[] values, double[] shares) {
+    this.values = values;
+    this.shares = shares;
+  }
+
+  /// A matrix known by its products with vectors.
+  @FunctionalInterface
+  interface Operator {
+    double[] times(double[] vector);
+  }
+
+  /// All eigenvalues: the matrix column by column, then Jacobi's rotations.
+  static Spectrum exact(int size, Operator operator) {
+    double[][] matrix = new double[size][];
+    for (int i = 0; i < size; i++) {
+      double[] unit = new double[size];
+      unit[i] = 1;
+      matrix[i] = operator.times(unit);
+    }
+    for (int i = 0; i < size; i++) {
+      for (int j = 0; j < i; j++) {
+        double mean = (matrix[i][j] + matrix[j][i]) / 2;
+        matrix[i][j] = mean;
+        matrix[j][i] = mean;
+      }
+    }
+    double[] first = new double[size];
+    double[] values = diagonalised(matrix, first);
+    double[] shares = new double[size];
+    Arrays.fill(shares, 1.0 / size);
+    return sorted(values, shares);
+  }
+
+  /// Lanczos's method (1950) from a random vector, every vector made orthogonal to all before: its
+  /// ends are near those of the spectrum, and the squared first components of the eigenvectors of
+  /// the small matrix are the shares (Golub and Welsch 1969).
+  ///
+  /// @param steps at most; fewer if the vectors span all there is
+  static Spectrum lanczos(int size, int steps, Operator operator, Rng seed) {
+    int most = Math.min(steps, size);
+    double[][] basis = new double[most][];
+    double[] diagonal = new double[most];
+    double[] beside = new double[most];
+    double[] next = new double[size];
+    var random = seed.stream("lanczos");
+    Arrays.setAll(next, random::gaussian);
+    double length = scaled(next);
+    int count = 0;
+    while (count < most && length > 1e-7) {
+      basis[count] = next.clone();
+      next = operator.times(basis[count]);
+      diagonal[count] = dot(next, basis[count]);
+      // Twice is enough.
+      for (int again = 0; again < 2; again++) {
+        for (int k = 0; k <= count; k++) {
+          double along = dot(next, basis[k]);
+          for (int i = 0; i < size; i++) {
+            next[i] -= along * basis[k][i];
+          }
+        }
+      }
+      length = scaled(next);
+      beside[count] = length;
+      count++;
+    }
+    double[][] small = new double[count][count];
+    for (int i = 0; i < count; i++) {
+      small[i][i] = diagonal[i];
+      if (i + 1 < count) {
+        small[i][i + 1] = beside[i];
+        small[i + 1][i] = beside[i];
+      }
+    }
+    double[] first = new double[count];
+    double[] values = diagonalised(small, first);
+    Arrays.setAll(first, i -> first[i] * first[i]);
+    return sorted(values, first);
+  }
+
+  double top() {
+    return values[values.length - 1];
+  }
+
+  double bottom() {
+    return values[0];
+  }
+
+  /// The share below a threshold, 0 to 1.
+  double below(double threshold) {
+    return IntStream.range(0, values.length)
+        .filter(i -> values[i] < threshold)
+        .mapToDouble(i -> shares[i])
+        .sum();
+  }
+
+  /// The smallest eigenvalue that at least a share of all do not exceed.
+  double quantile(double share) {
+    double sum = 0;
+    for (int i = 0; i < values.length; i++) {
+      sum += shares[i];
+      if (sum >= share - 1e-9) {
+        return values[i];
+      }
+    }
+    return top();
+  }
+
+  private static Spectrum sorted(double[] values, double[] shares) {
+    int[] order =
+        IntStream.range(0, values.length)
+            .boxed()
+            .sorted(Comparator.comparingDouble(i -> values[i]))
+            .mapToInt(i -> i)
+            .toArray();
+    return new Spectrum(
+        Arrays.stream(order).mapToDouble(i -> values[i]).toArray(),
+        Arrays.stream(order).mapToDouble(i -> shares[i]).toArray());
+  }
+
+  /// Makes a vector one of length 1 and returns the length it had; leaves zeros.
+  private static double scaled(double[] vector) {
+    double length = Math.sqrt(dot(vector, vector));
+    for (int i = 0; i < vector.length && length > 0; i++) {
+      vector[i] /= length;
+    }
+    return length;
+  }
+
+  private static double dot(double[] a, double[] b) {
+    double sum = 0;
+    for (int i = 0; i < a.length; i++) {
+      sum += a[i] * b[i];
+    }
+    return sum;
+  }
+
+  /// The eigenvalues, by Jacobi's cyclic rotations (1846).
+  ///
+  /// @param a symmetric; destroyed
+  /// @param first receives the first component of each eigenvector
+  private static double[] diagonalised(double[][] a, double[] first) {
+    int n = a.length;
+    if (n > 0) {
+      first[0] = 1;
+    }
+    double whole = 0;
+    for (double[] row : a) {
+      whole += dot(row, row);
+    }
+    for (int sweep = 0; sweep < SWEEPS; sweep++) {
+      double off = 0;
+      for (int p = 0; p < n; p++) {
+        for (int q = p + 1; q < n; q++) {
+          off += a[p][q] * a[p][q];
+          rotate(a, p, q, first);
+        }
+      }
+      if (off <= 1e-24 * whole) {
+        break;
+      }
+    }
+    double[] values = new double[n];
+    Arrays.setAll(values, i -> a[i][i]);
+    return values;
+  }
+
+  /// Makes `a[p][q]` zero.
+  private static void rotate(double[][] a, int p, int q, double[] first) {
+    if (a[p][q] == 0) {
+      return;
+    }
+    double theta = (a[q][q] - a[p][p]) / (2 * a[p][q]);
+    double t = Math.copySign(1, theta) / (Math.abs(theta) + Math.sqrt(theta * theta + 1));
+    double c = 1 / Math.sqrt(t * t + 1);
+    double s = t * c;
+    double[] rowP = a[p];
+    double[] rowQ = a[q];
+    for (int k = 0; k < a.length; k++) {
+      double x = rowP[k];
+      double y = rowQ[k];
+      rowP[k] = c * x - s * y;
+      rowQ[k] = s * x + c * y;
+    }
+    for (double[] row : a) {
+      double x = row[p];
+      double y = row[q];
+      row[p] = c * x - s * y;
+      row[q] = s * x + c * y;
+    }
+    double x = first[p];
+    first[p] = c * x - s * first[q];
+    first[q] = s * x + c * first[q];
+  }
+}

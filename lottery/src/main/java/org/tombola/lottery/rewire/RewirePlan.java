@@ -1,0 +1,71 @@
+package org.tombola.lottery.rewire;
+
+import org.tombola.lottery.recipe.InvalidSettings;
+import org.tombola.lottery.recipe.RewireSettings;
+
+/// When a mask changes and by how much, now that an epoch's steps are known.
+///
+/// @param rule what is done
+/// @param every steps between two changes
+/// @param fraction α of [#dropped]
+/// @param from the step before the first that may change something
+/// @param until the last step that may
+public record RewirePlan(RewireRule rule, int every, double fraction, int from, int until) {
+  /// No change at all.
+  public static final RewirePlan NONE = new RewirePlan(RewireRule.NONE, 1, 0.5, 0, 0);
+
+  /// The plan in a whole training of so many steps.
+  ///
+  /// @throws InvalidSettings if its span is none or lies outside the training
+  public static RewirePlan of(RewireSettings settings, int steps, int perEpoch) {
+    if (settings.isNone()) {
+      return NONE;
+    }
+    int from = settings.from().in(steps, perEpoch);
+    int until = settings.until().in(steps, perEpoch);
+    if (from >= until) {
+      throw new InvalidSettings(
+          "arm.rewire.from must be before arm.rewire.until: %s and %s are iterations %d and %d"
+              .formatted(settings.from(), settings.until(), from, until));
+    }
+    var rule = RewireRule.named(settings.rule());
+    return new RewirePlan(rule, settings.every().in(perEpoch), settings.fraction(), from, until);
+  }
+
+  /// Whether the mask changes at a step, counted from 1. Weights are exchanged before `until` (Evci
+  /// et al. 2020, algorithm 1); a mask that shrinks does it once more at `until`.
+  public boolean isAt(int step) {
+    return switch (rule) {
+      case NONE -> false;
+      case GRADUAL -> step == until || (step >= from && step < until && (step - from) % every == 0);
+      case SET, RIGL, SNFS -> step > from && step < until && step % every == 0;
+    };
+  }
+
+  /// Whether a change takes the place of the step's update of the weights.
+  public boolean replacesUpdate(int step) {
+    return rule == RewireRule.RIGL && isAt(step);
+  }
+
+  /// Whether gradients of pruned weights are wanted at a step.
+  public boolean wantsDense(int step) {
+    return switch (rule) {
+      case RIGL -> isAt(step);
+      case SNFS -> step < until;
+      case NONE, SET, GRADUAL -> false;
+    };
+  }
+
+  /// The share of a layer's weights that is exchanged at a step: `α/2 · (1 + cos(π·t/T))` (Evci et
+  /// al. 2020, section 3).
+  public double dropped(int step) {
+    return fraction / 2 * (1 + StrictMath.cos(Math.PI * step / until));
+  }
+
+  /// The share of its final sparsity that a shrinking mask has at a step: `1 − (1 − u)³`, with u
+  /// the part of the span gone by (Zhu and Gupta 2017, section 3).
+  public double shrunk(int step) {
+    double left = 1 - (double) (step - from) / (until - from);
+    return 1 - left * left * left;
+  }
+}

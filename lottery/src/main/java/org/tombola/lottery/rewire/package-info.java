@@ -1,0 +1,12 @@
+/// Masks that change while a network is trained.
+///
+/// Read in this order: [org.tombola.lottery.rewire.RewireRule], the rules there are;
+/// [org.tombola.lottery.rewire.RewirePlan], when and by how much; `Exchange`, one layer's change;
+/// [org.tombola.lottery.rewire.Rewiring], a mask in a training.
+///
+/// Invariants: a change is a function of the weights, the gradients, the seed and the step; pruned
+/// weights and their averages are +0 before and after; a training resumed from any checkpoint ends
+/// in the same mask.
+///
+/// Absent on purpose: where the first mask comes from, which is the arm's part.
+package org.tombola.lottery.rewire;

@@ -1,0 +1,194 @@
+package org.tombola.lottery.analysis;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.List;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.tombola.datasets.Batches;
+import org.tombola.engine.Rng;
+import org.tombola.engine.Shape;
+import org.tombola.lottery.Blobs;
+import org.tombola.lottery.prune.Mask;
+import org.tombola.lottery.recipe.AnalysisSettings;
+import org.tombola.lottery.train.Evaluator;
+import org.tombola.nn.Init;
+import org.tombola.nn.Module;
+import org.tombola.nn.NamedMask;
+import org.tombola.nn.NamedTensor;
+import org.tombola.nn.Weights;
+import org.tombola.nn.models.Models;
+
+/// What two networks do, and how the loss bends around one.
+class FunctionsTest {
+  private static final Module NETWORK = network(0);
+  private static final Instruments INSTRUMENTS =
+      new Instruments(
+          network(9),
+          new Batches(Blobs.examples(60), 20, new Rng(0)),
+          Evaluator.streaming(Blobs.examples(90)),
+          new AnalysisSettings(8, "interpolated", AnalysisSettings.LAST));
+
+  private static Module network(long seed) {
+    return Models.create("lenet-300-100", Shape.of(1, 4, 4), 3, Init.KAIMING_NORMAL, new Rng(seed));
+  }
+
+  private static Subject subject(long seed) {
+    Module network = network(seed);
+    return new Subject(Weights.of(network), Mask.dense(network));
+  }
+
+  private static double value(List<Finding> findings, String statistic) {
+    return findings.stream()
+        .filter(f -> f.statistic().equals(statistic))
+        .mapToDouble(Finding::value)
+        .findFirst()
+        .orElseThrow();
+  }
+
+  private static List<Finding> ask(Analysis analysis, Subject... subjects) {
+    return analysis.findings(List.of(subjects), INSTRUMENTS);
+  }
+
+  @Test
+  void a_network_agrees_with_itself_and_copies_are_no_better_together() {
+    Subject one = subject(1);
+    List<Finding> findings = ask(new Disagreement(), one, one, one);
+    assertEquals(0, value(findings, "disagreement"));
+    assertEquals(value(findings, "mean-accuracy"), value(findings, "ensemble-accuracy"), 1e-9);
+    assertEquals(
+        100 * INSTRUMENTS.tested(one.weights()).accuracy(), value(findings, "mean-accuracy"), 1e-9);
+    assertTrue(value(ask(new Disagreement(), one, subject(2)), "disagreement") > 5);
+  }
+
+  @Test
+  void the_way_to_itself_has_no_length_and_one_loss() {
+    Subject one = subject(1);
+    List<Finding> findings = ask(new PathTo(), one, one);
+    assertEquals(0, value(findings, "l2-from-end"));
+    assertEquals(0, value(findings, "cosine-distance-from-start"), 1e-12);
+    var line = findings.stream().filter(f -> f.statistic().equals("loss-line-from-end")).toList();
+    assertEquals(-0.2, line.getFirst().x(), 1e-12);
+    assertEquals(1.2, line.getLast().x(), 1e-12);
+    // The ends lie beyond, where rounding is not exact.
+    line.forEach(at -> assertEquals(line.getFirst().value(), at.value(), 1e-4));
+    List<Finding> apart = ask(new PathTo(), one, subject(2));
+    assertEquals(1, value(apart, "cosine-distance-from-end"), 0.05);
+    assertTrue(value(apart, "l2-from-end") > 1);
+  }
+
+  /// A random symmetric matrix with known eigenvalues: Q·D·Qᵀ of a reflection Q.
+  @Test
+  void eigenvalues_of_a_matrix_are_found_both_ways() {
+    int n = 40;
+    double[] v = IntStream.range(0, n).mapToDouble(i -> Math.sin(i + 1)).toArray();
+    double length = IntStream.range(0, n).mapToDouble(i -> v[i] * v[i]).sum();
+    Spectrum.Operator reflected =
+        x -> {
+          double[] y = reflect(x, v, length);
+          for (int i = 0; i < n; i++) {
+            y[i] *= i == 0 ? -5 : i == 1 ? 100 : i % 3;
+          }
+          return reflect(y, v, length);
+        };
+    Spectrum exact = Spectrum.exact(n, reflected);
+    assertEquals(100, exact.top(), 1e-9);
+    assertEquals(-5, exact.bottom(), 1e-9);
+    assertEquals(1.0 / n, exact.below(-1e-6), 1e-9);
+    assertEquals(1, exact.quantile(0.5), 1e-9);
+    Spectrum lanczos = Spectrum.lanczos(n, 20, reflected, new Rng(1));
+    assertEquals(100, lanczos.top(), 1e-9);
+    assertEquals(-5, lanczos.bottom(), 1e-9);
+  }
+
+  private static double[] reflect(double[] x, double[] v, double length) {
+    double along = IntStream.range(0, x.length).mapToDouble(i -> x[i] * v[i]).sum();
+    return IntStream.range(0, x.length)
+        .mapToDouble(i -> x[i] - 2 * along / length * v[i])
+        .toArray();
+  }
+
+  /// Only every 181st weight of fc2 is trained: 166 of them.
+  private static Snapshot few() {
+    Mask mask =
+        Mask.of(
+            Mask.dense(NETWORK).layers().stream()
+                .map(
+                    layer -> {
+                      boolean[] keeps = new boolean[layer.shape().size()];
+                      for (int i = 0; i < keeps.length; i += 181) {
+                        keeps[i] = layer.name().equals("fc2.weight");
+                      }
+                      return NamedMask.of(layer.name(), layer.shape(), keeps);
+                    })
+                .toList());
+    return new Snapshot(0, Weights.of(NETWORK), mask);
+  }
+
+  @Test
+  void the_hessian_is_the_change_of_the_gradient() {
+    Snapshot at = few();
+    Curvature loss = Curvature.of(at, INSTRUMENTS, Blobs.examples(50));
+    assertEquals(166, loss.size());
+    double[] unit = new double[loss.size()];
+    unit[40] = 1;
+    double[] product = loss.times(unit);
+    double step = 1e-2;
+    float[] more = gradientAt(at, 40 * 181, step);
+    float[] less = gradientAt(at, 40 * 181, -step);
+    double largest = 0;
+    for (int i = 0; i < product.length; i++) {
+      double expected = (more[i * 181] - less[i * 181]) / (2 * step);
+      assertEquals(expected, product[i], 2e-5, "entry " + i);
+      largest = Math.max(largest, Math.abs(expected));
+    }
+    assertTrue(largest > 1e-4, "largest " + largest);
+  }
+
+  private static float[] gradientAt(Snapshot at, int index, double by) {
+    var moved =
+        at.weights().tensors().values().stream()
+            .map(
+                tensor -> {
+                  float[] values = tensor.toArray();
+                  if (tensor.name().equals("fc2.weight")) {
+                    values[index] += (float) by;
+                  }
+                  return NamedTensor.of(tensor.name(), tensor.shape(), values);
+                })
+            .toList();
+    var there = new Snapshot(0, Weights.of(moved), at.mask());
+    return Curvature.of(there, INSTRUMENTS, Blobs.examples(50)).gradient().get(1);
+  }
+
+  @Test
+  void lanczos_finds_the_ends_of_a_networks_hessian() {
+    Curvature loss = Curvature.of(few(), INSTRUMENTS, Blobs.examples(50));
+    Spectrum exact = Spectrum.exact(loss.size(), loss::times);
+    Spectrum lanczos = Spectrum.lanczos(loss.size(), 60, loss::times, new Rng(0));
+    assertEquals(exact.top(), lanczos.top(), 1e-4 * exact.top());
+    assertEquals(exact.bottom(), lanczos.bottom(), 1e-3 * exact.top());
+    assertEquals(exact.top(), HessianSpectrum.spectrum(few(), INSTRUMENTS).top(), 0.5);
+  }
+
+  @Test
+  void the_gradient_is_measured_over_the_weights_trained() {
+    Weights weights = Weights.of(NETWORK);
+    Mask dense = Mask.dense(NETWORK);
+    var all = new Subject(weights, dense);
+    var part = new Subject(weights, few().mask());
+    double whole = value(ask(new GradientFlow(), all), "at-end");
+    double some = value(ask(new GradientFlow(), part), "at-end");
+    assertTrue(whole > 0 && some > 0 && some < whole / 10, whole + " and " + some);
+    var course =
+        new Subject(
+            weights,
+            dense,
+            List.of(new Snapshot(0, weights, few().mask()), new Snapshot(5, weights, dense)));
+    List<Finding> findings = ask(new GradientFlow(), course);
+    assertEquals(some, value(findings, "at-start"), 1e-9);
+    assertEquals(whole, value(findings, "at-end"), 1e-9);
+    assertEquals(5, findings.get(1).x());
+  }
+}
