@@ -51,10 +51,10 @@ final class LineProgress implements RunProgress {
       say(
           String.format(
               Locale.ROOT,
-              "%s: step %d of %d, epoch %.1f, training loss %.4f, validation loss %.4f, %.2f %%",
+              "%s: step %d%s, epoch %.1f, training loss %.4f, validation loss %.4f, %.2f %%",
               cell,
               at.step(),
-              steps,
+              at.step() > steps ? "" : " of " + steps, // a stretched training goes beyond
               (double) at.step() / perEpoch,
               at.trainLoss(),
               at.validation().loss(),
