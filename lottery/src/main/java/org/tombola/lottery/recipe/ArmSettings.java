@@ -34,7 +34,7 @@ public record ArmSettings(
           List.of(),
           new MaskSettings("own", "iterative", Moment.FINAL, "recipe", "recipe", "scored"),
           new StartSettings("own", Moment.INIT, "kept", 0),
-          new CourseSettings(Moment.INIT, Moment.FINAL, "schedule", "fresh"),
+          new CourseSettings(Moment.INIT, Moment.FINAL, "schedule", "fresh", 1),
           "all",
           ArmDataSettings.RECIPE,
           RewireSettings.NONE);

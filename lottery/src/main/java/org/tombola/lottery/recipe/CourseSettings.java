@@ -1,6 +1,7 @@
 package org.tombola.lottery.recipe;
 
 import static org.tombola.lottery.recipe.InvalidSettings.oneOf;
+import static org.tombola.lottery.recipe.InvalidSettings.require;
 
 /// Keys `arm.<name>.schedule.*`: which part of the recipe's training is gone through. A step sees
 /// the batch and the learning rate of its place in the whole training.
@@ -10,8 +11,10 @@ import static org.tombola.lottery.recipe.InvalidSettings.oneOf;
 /// @param rate `schedule`, or `final`: the rate of the schedule's last step all the time
 /// @param optimizer `fresh`, or `kept`: the running averages of the training that the weights come
 ///   from go on
-public record CourseSettings(Moment from, Moment to, String rate, String optimizer) {
+/// @param scale every learning rate is multiplied by it
+public record CourseSettings(Moment from, Moment to, String rate, String optimizer, double scale) {
   public CourseSettings {
+    require(scale > 0 && scale <= 1e6, "arm.schedule.scale", scale, "above 0 and at most 1000000");
     oneOf("arm.schedule.rate", rate, "schedule", "final");
     oneOf("arm.schedule.optimizer", optimizer, "fresh", "kept");
   }

@@ -33,7 +33,8 @@ public record Plan(
         schedule(settings, steps, perEpoch));
   }
 
-  /// A part of this training: a step keeps its number, and with it its batch and its learning rate.
+  /// A part of this training: a step keeps its number, and with it its batch and, but for a factor,
+  /// its learning rate.
   ///
   /// @throws InvalidSettings if there is no step in it, or it lies outside
   public Plan part(CourseSettings course) {
@@ -45,7 +46,8 @@ public record Plan(
               .formatted(course.from(), course.to(), begin, end));
     }
     Schedule rate = course.finalRate() ? new Schedule.Constant(schedule.at(steps - 1L)) : schedule;
-    return new Plan(begin, end, perEpoch, evaluateEvery, checkpointEvery, rate);
+    Schedule scaled = course.scale() == 1 ? rate : new Schedule.Scaled(course.scale(), rate);
+    return new Plan(begin, end, perEpoch, evaluateEvery, checkpointEvery, scaled);
   }
 
   /// This up to a step, and no checkpoints.

@@ -6,7 +6,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
+import org.tombola.lottery.recipe.CourseSettings;
 import org.tombola.lottery.recipe.InvalidSettings;
+import org.tombola.lottery.recipe.Moment;
 import org.tombola.lottery.recipe.Settings;
 import org.tombola.nn.BadSetting;
 
@@ -54,6 +56,23 @@ class PlanTest {
     assertThrows(
         BadSetting.class,
         () -> plan(1, "train.schedule.name=multi-step", "train.schedule.milestones=1.1ep,1.2ep"));
+  }
+
+  @Test
+  void a_part_may_go_through_the_schedule_at_other_rates() {
+    Plan whole =
+        plan(
+            10,
+            "train.iterations=20",
+            "train.optimizer.lr=0.4",
+            "train.schedule.name=multi-step",
+            "train.schedule.milestones=10");
+    var course = new CourseSettings(Moment.INIT, Moment.FINAL, "schedule", "fresh", 0.25);
+    for (int step : new int[] {0, 9, 10, 19}) {
+      assertEquals(0.25 * whole.schedule().at(step), whole.part(course).schedule().at(step), 1e-12);
+    }
+    var last = new CourseSettings(Moment.after(5), Moment.FINAL, "final", "fresh", 2);
+    assertEquals(2 * whole.schedule().at(19), whole.part(last).schedule().at(5), 1e-12);
   }
 
   private static Plan plan(int perEpoch, String... pairs) {
