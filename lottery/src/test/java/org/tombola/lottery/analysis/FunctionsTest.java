@@ -3,6 +3,7 @@ package org.tombola.lottery.analysis;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -77,6 +78,25 @@ class FunctionsTest {
     ask(new Correlation(), moved, one).forEach(f -> assertEquals(1, f.value()));
     var sparse = new Subject(one.weights(), few().mask());
     assertEquals(1, ask(new Correlation(), one, sparse).getFirst().value());
+  }
+
+  @Test
+  void large_is_what_is_far_from_zero() {
+    Subject start = ten(1, 2, -9, 3, 4, -5, 0.5f, 8, 7, 6);
+    Subject end = ten(0.1f, -1, 9, 2, -3, 4, 5, 0.2f, -8, 0.3f);
+    List<Finding> findings = ask(new Correlation(), start, end);
+    // The largest is the third of both; of the two largest, the eighth and the ninth differ.
+    assertEquals(1, findings.getFirst().value());
+    assertEquals(0.5, findings.get(1).value());
+  }
+
+  private static Subject ten(float... values) {
+    Shape shape = Shape.of(1, 10);
+    boolean[] keeps = new boolean[10];
+    Arrays.fill(keeps, true);
+    return new Subject(
+        Weights.of(List.of(NamedTensor.of("w", shape, values))),
+        Mask.of(List.of(NamedMask.of("w", shape, keeps))));
   }
 
   @Test
