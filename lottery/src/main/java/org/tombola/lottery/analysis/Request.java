@@ -23,7 +23,8 @@ public record Request(Analysis analysis, List<String> arms, String label) {
           new Disagreement(),
           new PathTo(),
           new GradientFlow(),
-          new HessianSpectrum());
+          new HessianSpectrum(),
+          new Correlation());
 
   public static List<Analysis> analyses() {
     return ALL;

@@ -32,7 +32,8 @@ public record Arm(String name, ArmSettings settings, Arms arms) {
   public boolean ownsDense() {
     return name.equals(Cell.TICKET)
         || !settings.trainable().equals(Arms.ALL_TRAINABLE)
-        || !settings.data().equals(ArmDataSettings.RECIPE);
+        || !settings.data().equals(ArmDataSettings.RECIPE)
+        || settings.schedule().scale() != 1;
   }
 
   /// Its cell, which at level 0 may be the ticket's.

@@ -13,10 +13,12 @@ import static org.tombola.lottery.recipe.InvalidSettings.require;
 ///   from go on
 /// @param stretch the training in slow motion, so many times as long: its length and all that the
 ///   schedule counts; only of a whole training
-public record CourseSettings(Moment from, Moment to, String rate, String optimizer, int stretch) {
-  /// At the recipe's pace.
+/// @param scale every learning rate is multiplied by it
+public record CourseSettings(
+    Moment from, Moment to, String rate, String optimizer, int stretch, double scale) {
+  /// At the recipe's pace and rates.
   public CourseSettings(Moment from, Moment to, String rate, String optimizer) {
-    this(from, to, rate, optimizer, 1);
+    this(from, to, rate, optimizer, 1, 1);
   }
 
   public CourseSettings {
@@ -25,6 +27,7 @@ public record CourseSettings(Moment from, Moment to, String rate, String optimiz
         "arm.schedule.stretch",
         stretch,
         "1, or in 2 .. 100 where schedule.from is init and schedule.to is final");
+    require(scale > 0 && scale <= 1e6, "arm.schedule.scale", scale, "above 0 and at most 1000000");
     oneOf("arm.schedule.rate", rate, "schedule", "final");
     oneOf("arm.schedule.optimizer", optimizer, "fresh", "kept");
   }

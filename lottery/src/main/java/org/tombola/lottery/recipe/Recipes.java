@@ -25,6 +25,7 @@ public final class Recipes {
           "dissect",
           "random-tickets",
           "gradient-flow",
+          "weight-correlation",
           "lth-xor",
           "train",
           "train-conv-2",

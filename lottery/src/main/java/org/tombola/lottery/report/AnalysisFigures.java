@@ -130,6 +130,8 @@ final class AnalysisFigures {
     String name = topic.analysis() + " " + topic.statistic();
     if (name.contains("gradient-flow") || name.contains("eigenvalue")) {
       return "step";
+    } else if (name.endsWith(" r")) {
+      return "p, the share of each layer's weights";
     } else if (name.contains("spectrum")) {
       return "eigenvalues up to here (%)";
     } else if (name.contains("interpolation")

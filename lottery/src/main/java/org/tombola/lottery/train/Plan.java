@@ -34,7 +34,8 @@ public record Plan(
         schedule(settings, steps, perEpoch));
   }
 
-  /// A part of this training: a step keeps its number, and with it its batch and its learning rate.
+  /// A part of this training: a step keeps its number, and with it its batch and, but for a factor,
+  /// its learning rate.
   ///
   /// @throws InvalidSettings if there is no step in it, or it lies outside
   public Plan part(CourseSettings course) {
@@ -49,7 +50,11 @@ public record Plan(
               .formatted(course.from(), course.to(), begin, end));
     }
     Schedule rate = course.finalRate() ? new Schedule.Constant(schedule.at(steps - 1L)) : schedule;
-    return new Plan(begin, end, perEpoch, evaluateEvery, checkpointEvery, rate);
+    return new Plan(begin, end, perEpoch, evaluateEvery, checkpointEvery, scaled(course, rate));
+  }
+
+  private static Schedule scaled(CourseSettings course, Schedule rate) {
+    return course.scale() == 1 ? rate : new Schedule.Scaled(course.scale(), rate);
   }
 
   private Plan stretched(CourseSettings course) {
@@ -63,7 +68,8 @@ public record Plan(
         course.finalRate()
             ? new Schedule.Constant(schedule.at(steps - 1L))
             : new Schedule.Stretched(schedule, course.stretch());
-    return new Plan(0, (int) longer, perEpoch, evaluateEvery, checkpointEvery, rate);
+    return new Plan(
+        0, (int) longer, perEpoch, evaluateEvery, checkpointEvery, scaled(course, rate));
   }
 
   /// This up to a step, and no checkpoints.

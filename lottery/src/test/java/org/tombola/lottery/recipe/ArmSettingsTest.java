@@ -119,6 +119,7 @@ class ArmSettingsTest {
         "arm.late.weights.of; children; itself",
         "arm.late.schedule.rate; slow; arm.late.schedule.rate must be schedule or final",
         "arm.late.schedule.optimizer; adam; arm.late.schedule.optimizer",
+        "arm.late.schedule.scale; 0; arm.late.schedule.scale must be above 0",
         "arm.late.data.order; -1; arm.late.data.order",
         "arm.late.data.random-labels; 2; arm.late.data.random-labels",
         "arm.late.data.pixels; mixed; arm.late.data.pixels must be recipe or in-place",

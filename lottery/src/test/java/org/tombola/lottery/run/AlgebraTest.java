@@ -110,6 +110,12 @@ class AlgebraTest {
   }
 
   @Test
+  void a_dense_network_trained_at_another_rate_is_the_arms_own() {
+    var cells = Experiment.of(settings("arms", "slow", "arm.slow.schedule.scale", "0.1")).cells();
+    assertTrue(cells.contains(new Cell("slow", 0, 0)), cells::toString);
+  }
+
+  @Test
   void a_training_goes_through_its_part_of_the_schedule() throws IOException {
     assertEquals(List.of(new Line(8, 0.1), new Line(12, 0.1 * 0.1)), curve("late", 1));
     assertEquals(List.of(new Line(12, 0.1 * 0.1)), curve("low", 2));

@@ -64,6 +64,7 @@ class EveryOptionTest {
             "arm.mine.schedule.to=2",
             "arm.mine.schedule.rate=final",
             "arm.mine.schedule.stretch=2",
+            "arm.mine.schedule.scale=0.1",
             "arm.mine.trainable=norm",
             "arm.mine.trainable=not-norm",
             "arm.mine.trainable=output",
@@ -105,6 +106,7 @@ class EveryOptionTest {
             "analyses=instability_mine_ticket",
             "analyses=instability_mine_ticket analysis.norm-statistics=re-estimated",
             "analyses=path_mine_ticket",
+            "analyses=correlation_mine_ticket",
             "analyses=disagreement_mine_ticket_mine",
             "analyses=gradient-flow_mine analysis.moments=1,2"));
   }

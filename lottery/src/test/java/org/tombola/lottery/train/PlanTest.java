@@ -67,14 +67,32 @@ class PlanTest {
             "train.iterations=8ep",
             "train.schedule.name=multi-step",
             "train.schedule.milestones=4ep");
-    Plan twice = plan.part(new CourseSettings(Moment.INIT, Moment.FINAL, "schedule", "fresh", 2));
+    Plan twice =
+        plan.part(new CourseSettings(Moment.INIT, Moment.FINAL, "schedule", "fresh", 2, 1));
     assertEquals(160, twice.steps());
     assertEquals(plan.evaluateEvery(), twice.evaluateEvery());
     assertEquals(0.1, twice.schedule().at(79));
     assertEquals(0.1 * 0.1, twice.schedule().at(80));
     assertThrows(
         InvalidSettings.class,
-        () -> new CourseSettings(Moment.after(3), Moment.FINAL, "schedule", "fresh", 2));
+        () -> new CourseSettings(Moment.after(3), Moment.FINAL, "schedule", "fresh", 2, 1));
+  }
+
+  @Test
+  void a_part_may_go_through_the_schedule_at_other_rates() {
+    Plan whole =
+        plan(
+            10,
+            "train.iterations=20",
+            "train.optimizer.lr=0.4",
+            "train.schedule.name=multi-step",
+            "train.schedule.milestones=10");
+    var course = new CourseSettings(Moment.INIT, Moment.FINAL, "schedule", "fresh", 1, 0.25);
+    for (int step : new int[] {0, 9, 10, 19}) {
+      assertEquals(0.25 * whole.schedule().at(step), whole.part(course).schedule().at(step), 1e-12);
+    }
+    var last = new CourseSettings(Moment.after(5), Moment.FINAL, "final", "fresh", 1, 2);
+    assertEquals(2 * whole.schedule().at(19), whole.part(last).schedule().at(5), 1e-12);
   }
 
   private static Plan plan(int perEpoch, String... pairs) {

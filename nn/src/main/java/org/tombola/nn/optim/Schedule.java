@@ -105,6 +105,23 @@ public sealed interface Schedule {
     }
   }
 
+  /// Another schedule's rates times a factor: `at(t) = factor · of.at(t)`.
+  record Scaled(double factor, Schedule of) implements Schedule {
+    /// @throws BadSetting unless the factor is above 0 and finite
+    public Scaled {
+      BadSetting.unless(
+          factor > 0 && Double.isFinite(factor),
+          "learning rate factor",
+          factor,
+          "above 0 and finite");
+    }
+
+    @Override
+    public double at(long step) {
+      return factor * of.at(step);
+    }
+  }
+
   private static void checkRate(double rate) {
     BadSetting.unless(
         rate > 0 && Double.isFinite(rate), "learning rate", rate, "above 0 and finite");
