@@ -47,8 +47,9 @@ class InterruptionTest {
       keys.put("seeds", "0");
       return recipe.settings("smoke", keys);
     }
-    boolean normalised = name.equals("batchnorm-only");
-    keys.put("network", normalised ? "resnet-8" : "lenet-300-100");
+    // Normalisations to train alone, filters to prune.
+    var others = List.of("batchnorm-only", "rewind-vs-finetune", "structured");
+    keys.put("network", others.contains(name) ? "resnet-8" : "lenet-300-100");
     keys.put("train.batch", "16");
     keys.put("train.checkpoint-every", "5");
     keys.put("data.examples", "0");
