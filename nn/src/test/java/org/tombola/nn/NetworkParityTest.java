@@ -32,6 +32,8 @@ import org.tombola.nn.optim.Sgd;
 /// All of this is computed by direct convolution. With Winograd's, where a backend has it, what a
 /// pass computes may differ [#WINOGRAD] times as much, and gradients its square: one ReLU that
 /// flips moves a gradient of a deep network by a percent.
+///
+/// Every test opens a backend of its own with one thread, so they run side by side.
 @Execution(ExecutionMode.CONCURRENT)
 class NetworkParityTest {
   private static final double FORWARD = 1e-5;
