@@ -17,10 +17,10 @@ import org.tombola.engine.spi.Backend;
 /// Compares a case's derivatives with central finite differences of its function.
 ///
 /// With a random `c` of the result's shape the loss is `L(x) = Σ c · f(x)`. One entry at a time,
-/// `(L(x + h) − L(x − h)) / 2h` is compared with the gradient; that is done for some entries of every
-/// input, and along one direction of random signs that moves all entries at once.
-/// Sums over the result are carried in `double`, so that only the rounding of `f` is left, which is
-/// allowed for, and the truncation error `h²/6 · f‴`.
+/// `(L(x + h) − L(x − h)) / 2h` is compared with the gradient; that is done for some entries of
+/// every input, and along one direction of random signs that moves all entries at once. Sums over
+/// the result are carried in `double`, so that only the rounding of `f` is left, which is allowed
+/// for, and the truncation error `h²/6 · f‴`.
 public final class GradientCheck {
   /// Entries of an input that are moved alone.
   private static final int ENTRIES = 24;

@@ -45,17 +45,20 @@ class EveryOptionTest {
             "prune.scope=global",
             "prune.scope=layerwise prune.conv-fraction=0.1",
             "prune.scope=global prune.output-fraction=0 prune.shortcuts=kept",
-            "arm.mine.mask.scope=global",
-            "prune.structure=filters",
-            "arm.mine.mask.structure=filters arm.mine.mask.criterion=norm-scale"),
+            "arm.mine.mask.scope=global"),
         List.of(
             "arm.mine.mask.rounds=one-shot",
             "arm.mine.mask.places=random",
             "arm.mine.mask.at=init",
             "arm.mine.mask.at=2",
             "arm.mine.mask.of=oneshot"),
-        Stream.concat(LayerBudget.labels().stream(), Stream.of("pruned"))
-            .map(label -> "arm.mine.mask.budget=" + label)
+        // Budgets divide single weights.
+        Stream.concat(
+                LayerBudget.labels().stream().map(label -> "arm.mine.mask.budget=" + label),
+                Stream.of(
+                    "arm.mine.mask.budget=pruned",
+                    "prune.structure=filters",
+                    "arm.mine.mask.structure=filters arm.mine.mask.criterion=norm-scale"))
             .toList(),
         List.of(
             "arm.mine.weights.of=oneshot arm.mine.weights.at=final",
