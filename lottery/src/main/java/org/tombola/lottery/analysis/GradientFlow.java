@@ -34,8 +34,10 @@ record GradientFlow() implements Analysis {
     for (Snapshot at : subjects.getFirst().course()) {
       findings.add(new Finding("gradient-norm", at.step(), squares(at, instruments)));
     }
-    findings.add(Finding.of("at-start", findings.getFirst().value()));
-    findings.add(Finding.of("at-end", findings.get(findings.size() - 2).value()));
+    double start = findings.getFirst().value();
+    double end = findings.getLast().value();
+    findings.add(Finding.of("at-start", start));
+    findings.add(Finding.of("at-end", end));
     return findings;
   }
 
