@@ -40,19 +40,7 @@ class FamilyFiguresTest {
         new Measurement("gammas", "gammas", "norm", 0, 0, 1, Double.NaN, Math.max(scales, 0));
     RunData plain = Rows.run(rows, List.of(measured), Optional.empty());
     var settings = new LinkedHashMap<>(Map.of("levels", "0", "network", network));
-    return new NamedRun(
-        network,
-        new RunData(
-            rows,
-            plain.cells(),
-            plain.layers(),
-            plain.counts(),
-            plain.analyses(),
-            plain.claims(),
-            plain.curves(),
-            settings,
-            plain.provenance(),
-            plain.command()));
+    return new NamedRun(network, Rows.with(plain, settings));
   }
 
   private static List<Double> xs(Line line) {

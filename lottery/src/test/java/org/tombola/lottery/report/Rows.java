@@ -51,9 +51,13 @@ final class Rows {
   }
 
   static RunData run(List<ResultRow> rows, SequencedMap<String, String> settings) {
-    RunData plain = run(rows);
+    return with(run(rows), settings);
+  }
+
+  /// The same run with other settings.
+  static RunData with(RunData plain, SequencedMap<String, String> settings) {
     return new RunData(
-        rows,
+        plain.rows(),
         plain.cells(),
         plain.layers(),
         plain.counts(),
