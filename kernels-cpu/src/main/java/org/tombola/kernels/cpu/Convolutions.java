@@ -89,7 +89,7 @@ final class Convolutions {
       Slide across = Slide.forward(window, 3, x, dy);
       SparseFilters filters =
           list("forward", 0, window, pattern, x, depth * taps, taps, down, across, dy);
-      sparse.gradient(window, filters, dy, x, out);
+      new SparseGradient(filters, down, across, dy, x, scratch, parallel).into(out);
     } else if (fast) {
       new WinogradGradient(window.padding(), dy, x, scratch, parallel).into(out);
     } else {

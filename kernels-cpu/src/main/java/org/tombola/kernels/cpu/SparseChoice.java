@@ -19,13 +19,13 @@ public enum SparseChoice {
 
   private static final double LINEAR = 0.3;
   private static final double LINEAR_GRADIENT = 0.3;
-  private static final double DIRECT = 0.3;
-  private static final double DIRECT_GRADIENT = 0.15;
+  private static final double DIRECT = 0.45;
+  private static final double DIRECT_GRADIENT = 0.35;
 
   /// Winograd's algorithm needs a quarter of the multiplications.
-  private static final double WINOGRAD = 0.12;
+  private static final double WINOGRAD = 0.17;
 
-  private static final double WINOGRAD_GRADIENT = 0.06;
+  private static final double WINOGRAD_GRADIENT = 0.12;
 
   private static final double UPDATE = 0.2;
 

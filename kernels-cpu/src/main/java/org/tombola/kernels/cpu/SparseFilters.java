@@ -98,6 +98,11 @@ final class SparseFilters {
     return columns;
   }
 
+  /// Taps in all, R·S.
+  int taps() {
+    return rows * columns;
+  }
+
   /// Entries in all.
   int count() {
     return at.length;

@@ -29,23 +29,26 @@ final class SparseLinear {
   void product(
       SparseFilters filters, float[] w, @Nullable CpuStorage bias, CpuStorage x, CpuStorage out) {
     float[] values = filters.values(w, scratch);
+    float[] start = PackedFilters.start(bias, out.features(), scratch);
     run(
         filters,
         out.features(),
         x,
-        (first, end) -> {
-          for (int k = first; k < end; k++) {
-            float start = bias == null ? 0f : bias.data()[ORIGIN + k];
-            output(filters, values, k, start, x, out);
-          }
-        });
+        (first, end) -> outputs(filters, values, start, first, end - first, x, out));
+    scratch.give(start);
     scratch.give(values);
     out.zeroPadding();
   }
 
-  /// One output feature over all blocks of samples.
-  private static void output(
-      SparseFilters filters, float[] values, int k, float start, CpuStorage x, CpuStorage out) {
+  /// Some output features over all blocks of samples.
+  private static void outputs(
+      SparseFilters filters,
+      float[] values,
+      float[] start,
+      int first,
+      int count,
+      CpuStorage x,
+      CpuStorage out) {
     int inputs = x.features() * LANES;
     int outputs = out.features() * LANES;
     for (int b = 0; b < x.blocks(); b += SparseTile.OPERANDS) {
@@ -53,7 +56,8 @@ final class SparseLinear {
           values,
           filters.offsets(),
           filters.starts(),
-          k,
+          first,
+          1,
           1,
           1,
           1,
@@ -61,9 +65,11 @@ final class SparseLinear {
           ORIGIN + b * inputs,
           inputs,
           start,
+          ORIGIN + first,
           out.data(),
-          ORIGIN + b * outputs + k * LANES,
+          ORIGIN + b * outputs + first * LANES,
           outputs,
+          count,
           Math.min(SparseTile.OPERANDS, x.blocks() - b));
     }
   }

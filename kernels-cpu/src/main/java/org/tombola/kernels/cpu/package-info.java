@@ -23,7 +23,7 @@
 ///    between them.
 /// 8. [Pattern] and [SparseChoice]: which weights are left, and when the others are skipped.
 ///    [SparseLinear] and [SparseConvolution] walk along [SparseFilters] with [SparseTile],
-///    [SparseSums] and [SparseDots].
+///    [SparseSums] and [SparseGradientTile].
 /// 9. [Pools] on [PoolWalk]; [BatchNorm] and [BatchNormGrad] on [ChannelRows] and [ChannelSums].
 /// 10. [Reductions], [SoftmaxCrossEntropy], [Sgd], [Adam].
 /// 11. [Parallel] and [Scratch]: threads and buffers that outlive a call.
