@@ -6,6 +6,7 @@ import java.lang.management.ManagementFactory;
 import java.net.URISyntaxException;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.jar.Attributes;
 import java.util.jar.JarFile;
@@ -21,6 +22,8 @@ public final class Launcher {
   /// The launcher's process id, for [Child].
   static final String LAUNCHER_PID = "tombola.launcher.pid";
 
+  /// What kernels need. None of it is free: objects aligned like this cannot come from the JDK's
+  /// archive of loaded classes, which doubles the time to the first line of output.
   private static final List<String> FLAGS =
       Arrays.asList(
           "--add-modules=jdk.incubator.vector",
@@ -36,6 +39,10 @@ public final class Launcher {
           // Storage is pooled in the heap, so the heap may have most of the machine.
           "-XX:MaxRAMPercentage=70",
           "-Djava.awt.headless=true");
+
+  /// Arguments that ask for a text and never for a kernel: then the JVM starts with its own flags.
+  private static final List<String> ASKS_FOR_TEXT =
+      Arrays.asList("--help", "-h", "--version", "-V");
 
   private Launcher() {}
 
@@ -54,7 +61,9 @@ public final class Launcher {
       throws IOException {
     List<String> command = new ArrayList<>();
     command.add(jdk.java().getPath());
-    command.addAll(FLAGS);
+    if (Collections.disjoint(Arrays.asList(args), ASKS_FOR_TEXT)) {
+      command.addAll(FLAGS);
+    }
     command.add("-D" + LAUNCHER_PID + "=" + pid());
     if (extraFlags != null && !extraFlags.trim().isEmpty()) {
       command.addAll(Arrays.asList(extraFlags.trim().split("\\s+")));

@@ -114,6 +114,14 @@ class LauncherTest {
   }
 
   @Test
+  void asks_the_virtual_machine_for_nothing_when_only_a_text_is_wanted() throws Exception {
+    for (String asked : List.of("--help", "-h", "--version", "-V")) {
+      assertEquals(0, start("flags", asked).waitFor());
+      assertEquals("false", out().getFirst(), asked);
+    }
+  }
+
+  @Test
   void says_in_one_line_that_the_named_jdk_will_not_do() throws Exception {
     var builder = builder("print");
     builder.environment().put("TOMBOLA_JAVA_HOME", dir.toString());
