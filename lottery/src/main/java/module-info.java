@@ -14,6 +14,7 @@ module org.tombola.lottery {
   requires me.tongfei.progressbar;
   requires java.desktop;
   requires java.management;
+  requires jdk.management;
 
   opens org.tombola.lottery.recipe to
       tools.jackson.databind;

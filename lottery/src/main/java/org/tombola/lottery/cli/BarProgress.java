@@ -1,6 +1,10 @@
 package org.tombola.lottery.cli;
 
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.function.Function;
 import me.tongfei.progressbar.ProgressBar;
 import me.tongfei.progressbar.ProgressBarBuilder;
 import me.tongfei.progressbar.ProgressBarStyle;
@@ -16,7 +20,9 @@ final class BarProgress implements RunProgress {
   private static final int STRIDE = 10;
 
   private final boolean unicode;
-  private int iterations;
+  private final Map<Cell, Plan> planOf = new HashMap<>();
+  // The step of each cell up to which the bar has gone.
+  private final Map<Cell, Integer> shown = new HashMap<>();
   private @Nullable ProgressBar bar;
   private int cells;
   private int done;
@@ -26,14 +32,15 @@ final class BarProgress implements RunProgress {
   }
 
   @Override
-  public synchronized void planned(List<Cell> all, List<Cell> finished, Plan plan) {
-    iterations = plan.steps();
+  public synchronized void planned(
+      List<Cell> all, List<Cell> finished, Function<Cell, Plan> plans) {
+    all.forEach(cell -> planOf.put(cell, plans.apply(cell)));
     cells = all.size();
     done = finished.size();
     bar =
         new ProgressBarBuilder()
             .setTaskName("training")
-            .setInitialMax((long) (cells - done) * iterations)
+            .setInitialMax(steps(all) - steps(finished))
             .setUnit(" steps", 1)
             .setStyle(unicode ? ProgressBarStyle.UNICODE_BLOCK : ProgressBarStyle.ASCII)
             .setUpdateIntervalMillis(250)
@@ -42,16 +49,14 @@ final class BarProgress implements RunProgress {
 
   @Override
   public synchronized void step(Cell cell, int step) {
-    if (step % STRIDE == 0) {
-      advance(STRIDE);
-    } else if (step == iterations) {
-      advance(iterations % STRIDE);
+    if (step % STRIDE == 0 || step == plan(cell).steps()) {
+      show(cell, step);
     }
   }
 
   @Override
   public synchronized void started(Cell cell, int done) {
-    advance(done);
+    show(cell, done);
     tell(cell);
   }
 
@@ -68,9 +73,20 @@ final class BarProgress implements RunProgress {
     }
   }
 
-  private void advance(int steps) {
-    if (bar != null) {
-      bar.stepBy(steps);
+  private long steps(List<Cell> of) {
+    return of.stream().mapToLong(cell -> plan(cell).steps() - plan(cell).from()).sum();
+  }
+
+  private Plan plan(Cell cell) {
+    return Objects.requireNonNull(planOf.get(cell));
+  }
+
+  /// Moves the bar on by what the cell did since.
+  private void show(Cell cell, int step) {
+    int before = shown.getOrDefault(cell, plan(cell).from());
+    if (bar != null && step > before) {
+      bar.stepBy(step - before);
+      shown.put(cell, step);
     }
   }
 

@@ -5,6 +5,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
+import java.util.function.Function;
 import org.tombola.lottery.arm.Cell;
 import org.tombola.lottery.run.Result;
 import org.tombola.lottery.train.CurvePoint;
@@ -17,8 +19,7 @@ final class LineProgress implements RunProgress {
   private final PrintWriter out;
   // Epochs of each cell that have had their line.
   private final Map<Cell, Integer> told = new HashMap<>();
-  private int steps;
-  private int perEpoch;
+  private final Map<Cell, Plan> planOf = new HashMap<>();
   private int planned;
   private int done;
 
@@ -27,9 +28,9 @@ final class LineProgress implements RunProgress {
   }
 
   @Override
-  public synchronized void planned(List<Cell> all, List<Cell> finished, Plan plan) {
-    steps = plan.steps();
-    perEpoch = plan.perEpoch();
+  public synchronized void planned(
+      List<Cell> all, List<Cell> finished, Function<Cell, Plan> plans) {
+    all.forEach(cell -> planOf.put(cell, plans.apply(cell)));
     planned = all.size();
     done = finished.size();
     say("%d cells, %d of them finished already".formatted(planned, done));
@@ -37,29 +38,35 @@ final class LineProgress implements RunProgress {
 
   @Override
   public synchronized void started(Cell cell, int done) {
-    told.put(cell, done / perEpoch);
+    Plan plan = plan(cell);
+    told.put(cell, done / plan.perEpoch());
     if (done > 0) {
-      say("%s: goes on from the checkpoint at step %d of %d".formatted(cell, done, steps));
+      say("%s: goes on from the checkpoint at step %d of %d".formatted(cell, done, plan.steps()));
     }
   }
 
   @Override
   public synchronized void evaluated(Cell cell, CurvePoint at) {
-    int epoch = at.step() / perEpoch;
-    if (epoch > told.getOrDefault(cell, 0) || at.step() == steps) {
+    Plan plan = plan(cell);
+    int epoch = at.step() / plan.perEpoch();
+    if (epoch > told.getOrDefault(cell, 0) || at.step() == plan.steps()) {
       told.put(cell, epoch);
       say(
           String.format(
               Locale.ROOT,
-              "%s: step %d%s, epoch %.1f, training loss %.4f, validation loss %.4f, %.2f %%",
+              "%s: step %d of %d, epoch %.1f, training loss %.4f, validation loss %.4f, %.2f %%",
               cell,
               at.step(),
-              at.step() > steps ? "" : " of " + steps, // a stretched training goes beyond
-              (double) at.step() / perEpoch,
+              plan.steps(),
+              (double) at.step() / plan.perEpoch(),
               at.trainLoss(),
               at.validation().loss(),
               100 * at.validation().accuracy()));
     }
+  }
+
+  private Plan plan(Cell cell) {
+    return Objects.requireNonNull(planOf.get(cell));
   }
 
   @Override

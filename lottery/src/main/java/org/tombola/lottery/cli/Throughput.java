@@ -28,7 +28,10 @@ import org.tombola.nn.models.Models;
 /// into windows of equal time; each gives `steps · batch / elapsed`.
 final class Throughput implements Listener {
   /// Images a second, sorted.
-  record Measured(List<Double> windows) {
+  ///
+  /// @param firstStepSeconds from the start of the program to the end of its first step
+  /// @param allocatedPerStep bytes of heap, by all threads, in a window's step; negative if unknown
+  record Measured(List<Double> windows, double firstStepSeconds, long allocatedPerStep) {
     Measured {
       windows = windows.stream().sorted().toList();
     }
@@ -68,6 +71,10 @@ final class Throughput implements Listener {
   private long windowBegan;
   private boolean warm;
   private int steps;
+  private double firstStepSeconds;
+  private long allocated;
+  private long allocatedBefore;
+  private long measuredSteps;
 
   private Throughput(int batch, double seconds) {
     this.batch = batch;
@@ -139,24 +146,32 @@ final class Throughput implements Listener {
     } catch (InterruptedException _) {
       // The clock stops the loop this way after the last window.
     }
-    return new Measured(clock.windows);
+    return new Measured(
+        clock.windows, clock.firstStepSeconds, clock.allocated / Math.max(1, clock.measuredSteps));
   }
 
   @Override
   public void atStep(int step, float loss) {
     steps++;
+    if (firstStepSeconds == 0) {
+      firstStepSeconds = ProcessFacts.age().toMillis() / 1000.0;
+    }
     long now = System.nanoTime();
     if (now < windowEnds) {
       return;
     }
     if (warm) {
       windows.add(steps * (double) batch * 1e9 / (now - windowBegan));
+      measuredSteps += steps;
+    } else {
+      allocatedBefore = ProcessFacts.allocated();
     }
     warm = true;
     steps = 0;
     windowBegan = now;
     windowEnds = now + windowNanos;
     if (windows.size() == WINDOWS) {
+      allocated = ProcessFacts.allocated() - allocatedBefore;
       Thread.currentThread().interrupt();
     }
   }

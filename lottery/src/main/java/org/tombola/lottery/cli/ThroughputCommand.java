@@ -191,7 +191,8 @@ final class ThroughputCommand implements Callable<Integer> {
               String.format(
                   Locale.ROOT,
                   "%s, batch %d, %s, %s%s: %,.0f images a second (median of %d windows, %,.0f to"
-                      + " %,.0f); %,d parameters, %,d floating-point operations a forward pass",
+                      + " %,.0f); %,d parameters, %,d floating-point operations a forward pass;"
+                      + " first step after %.1f s; %s",
                   network,
                   batch(),
                   optimizer,
@@ -202,7 +203,9 @@ final class ThroughputCommand implements Callable<Integer> {
                   measured.min(),
                   measured.max(),
                   cost.parameters(),
-                  cost.flops()));
+                  cost.flops(),
+                  measured.firstStepSeconds(),
+                  memory(measured)));
       return;
     }
     var report = new LinkedHashMap<String, @Nullable Object>();
@@ -222,11 +225,28 @@ final class ThroughputCommand implements Callable<Integer> {
     report.put("weights", weights == null ? null : weights.toString());
     report.put("parameters", cost.parameters());
     report.put("forward_flops", cost.flops());
+    report.put("first_step_seconds", measured.firstStepSeconds());
+    report.put("allocated_bytes_per_step", known(measured.allocatedPerStep()));
+    report.put("peak_resident_bytes", known(ProcessFacts.peakResident().orElse(-1)));
     report.put("threads", threads);
     report.put("backend", device);
     report.put("backend_description", description);
     report.put("java", Runtime.version().toString());
     terminal.out().println(JsonText.of(report));
+  }
+
+  private static @Nullable Long known(long bytes) {
+    return bytes < 0 ? null : bytes;
+  }
+
+  private static String memory(Throughput.Measured measured) {
+    long step = measured.allocatedPerStep();
+    long peak = ProcessFacts.peakResident().orElse(-1);
+    return String.format(
+        Locale.ROOT,
+        "%s of heap allocated a step; %s of memory at most",
+        step < 0 ? "an unknown part" : String.format(Locale.ROOT, "%,.1f KiB", step / 1024.0),
+        peak < 0 ? "an unknown amount" : String.format(Locale.ROOT, "%,d MiB", peak >> 20));
   }
 
   private static double rounded(double value) {

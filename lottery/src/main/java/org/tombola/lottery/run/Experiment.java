@@ -171,7 +171,9 @@ public final class Experiment {
       CellWork work = task.work(laboratory, kept, progress, options.tensorBoard());
       List<Cell> finished = store.finished().stream().filter(work::isFinished).toList();
       progress.planned(
-          List.copyOf(graph.keySet()), finished.stream().filter(graph::containsKey).toList(), plan);
+          List.copyOf(graph.keySet()),
+          finished.stream().filter(graph::containsKey).toList(),
+          timeline::plan);
       Outcome outcome =
           new Workers(new CellQueue(order(graph), finished), work, store, progress)
               .run(name, options.threads(), options.jobs());

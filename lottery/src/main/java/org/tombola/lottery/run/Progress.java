@@ -1,6 +1,7 @@
 package org.tombola.lottery.run;
 
 import java.util.List;
+import java.util.function.Function;
 import org.tombola.lottery.arm.Cell;
 import org.tombola.lottery.train.CurvePoint;
 import org.tombola.lottery.train.Plan;
@@ -12,8 +13,8 @@ public interface Progress {
   Progress NONE = new Progress() {};
 
   /// Before the first cell: all cells of the run in the order of the results, those of them an
-  /// earlier run finished, and the lengths of each training.
-  default void planned(List<Cell> cells, List<Cell> finished, Plan plan) {}
+  /// earlier run finished, and what each goes through.
+  default void planned(List<Cell> cells, List<Cell> finished, Function<Cell, Plan> plans) {}
 
   /// Work on a cell begins.
   ///

@@ -81,6 +81,8 @@ class ToolsTest {
     assertTrue(median > 0 && median <= report.get("max").asDouble(), run.out());
     assertEquals(60, report.get("batch").asInt());
     assertEquals(optimizer.equals("sgd") ? 1e-3 : 1.2e-3, report.get("lr").asDouble());
+    assertTrue(report.get("first_step_seconds").asDouble() > 0, run.out());
+    assertTrue(report.get("allocated_bytes_per_step").asLong() > 0, run.out());
   }
 
   @Test
@@ -106,8 +108,8 @@ class ToolsTest {
 
   @Test
   void a_median_of_windows_is_the_middle_one() {
-    assertEquals(2, new Throughput.Measured(List.of(9.0, 1.0, 2.0)).median());
-    assertEquals(3, new Throughput.Measured(List.of(4.0, 1.0, 2.0, 9.0)).median());
+    assertEquals(2, new Throughput.Measured(List.of(9.0, 1.0, 2.0), 0, 0).median());
+    assertEquals(3, new Throughput.Measured(List.of(4.0, 1.0, 2.0, 9.0), 0, 0).median());
   }
 
   @Test
