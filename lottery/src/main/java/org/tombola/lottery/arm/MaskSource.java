@@ -75,7 +75,7 @@ record MaskSource(Arm arm) {
     Weights weights =
         unseen ? sources.init(cell.seed()) : sources.weights(pruned(cell), settings().at());
     return sources
-        .pruning(settings())
+        .pruning(arm.settings(), cell.seed())
         .prune(
             weights,
             once ? sources.dense() : sources.mask(pruned(cell)),

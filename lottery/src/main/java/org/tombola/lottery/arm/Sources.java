@@ -2,7 +2,7 @@ package org.tombola.lottery.arm;
 
 import org.tombola.lottery.prune.Mask;
 import org.tombola.lottery.prune.Pruning;
-import org.tombola.lottery.recipe.MaskSettings;
+import org.tombola.lottery.recipe.ArmSettings;
 import org.tombola.lottery.recipe.Moment;
 import org.tombola.nn.Weights;
 import org.tombola.nn.optim.OptimizerState;
@@ -31,6 +31,7 @@ public interface Sources {
 
   /// How a round shrinks a mask.
   ///
-  /// @param own what the arm has of its own
-  Pruning pruning(MaskSettings own);
+  /// @param arm whose mask it is
+  /// @param seed the replicate, on whose data a criterion may look
+  Pruning pruning(ArmSettings arm, int seed);
 }

@@ -6,7 +6,14 @@ import org.tombola.engine.UnknownName;
 
 /// The criteria there are. A new one is a file beside [Magnitude] and a line here.
 public final class Criteria {
-  private static final List<Criterion> ALL = List.of(new Magnitude(), new Arbitrary());
+  private static final List<Criterion> ALL =
+      List.of(
+          new Magnitude(),
+          new Arbitrary(),
+          new Snip(),
+          new Grasp(false),
+          new Grasp(true),
+          new SynFlow());
 
   private Criteria() {}
 

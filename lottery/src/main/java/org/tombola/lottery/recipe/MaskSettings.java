@@ -14,6 +14,7 @@ import static org.tombola.lottery.recipe.InvalidSettings.oneOf;
 /// @param places `scored`, or `random`: as many weights a layer, at random places
 /// @param budget `pruned`: each layer has what pruning leaves; or a name of the registry of layer
 ///   budgets, by which as many weights in all are divided among the layers
+/// @param scores how the criterion's scores are used
 public record MaskSettings(
     String of,
     String rounds,
@@ -22,7 +23,8 @@ public record MaskSettings(
     String scope,
     String structure,
     String places,
-    String budget) {
+    String budget,
+    ScoreSettings scores) {
   public MaskSettings {
     oneOf("arm.mask.rounds", rounds, "iterative", "one-shot");
     oneOf("arm.mask.scope", scope, "recipe", "layerwise", "global");
@@ -30,10 +32,10 @@ public record MaskSettings(
     oneOf("arm.mask.places", places, "scored", "random");
   }
 
-  /// Of the recipe's structure, each layer with what pruning leaves.
+  /// Of the recipe's structure, each layer with what pruning leaves in one pass.
   public MaskSettings(
       String of, String rounds, Moment at, String criterion, String scope, String places) {
-    this(of, rounds, at, criterion, scope, "recipe", places, "pruned");
+    this(of, rounds, at, criterion, scope, "recipe", places, "pruned", ScoreSettings.DEFAULTS);
   }
 
   public boolean oneShot() {

@@ -67,7 +67,7 @@ record CellTraining(
 
     Bench bench = bench(cell);
     bench.start.mask().write(folder.mask());
-    AtomicFile.write(folder.counts(), CountsTable.rows(cell, counts(bench)));
+    AtomicFile.write(folder.counts(), CountsTable.rows(cell, counts(cell, bench)));
     try (var recorder = CellRecorder.of(cell, states, file, saved, seconds, progress, events)) {
       Plan plan = laboratory.timeline().plan(cell);
       Trainer trainer = trainer(bench, plan, recorder);
@@ -76,7 +76,7 @@ record CellTraining(
       Trained trained = trainer.run();
       if (!bench.rewiring.isNone()) {
         bench.rewiring.mask().write(folder.mask());
-        AtomicFile.write(folder.counts(), CountsTable.rows(cell, counts(bench)));
+        AtomicFile.write(folder.counts(), CountsTable.rows(cell, counts(cell, bench)));
       }
       return result(cell, bench, trained, folder, seconds);
     }
@@ -107,11 +107,11 @@ record CellTraining(
     return Optional.empty();
   }
 
-  private List<LayerCount> counts(Bench bench) {
+  private List<LayerCount> counts(Cell cell, Bench bench) {
     ImageShape image = data.train().shape();
     Shape input = Shape.of(image.channels(), image.height(), image.width());
     return Counts.of(bench.network, input)
-        .layers(bench.rewiring.mask(), laboratory.pruning(bench.arm.settings().mask()));
+        .layers(bench.rewiring.mask(), laboratory.pruning(bench.arm.settings(), cell.seed()));
   }
 
   /// What a training is made of.
@@ -194,6 +194,7 @@ record CellTraining(
         testAccuracy,
         trainAccuracy,
         seconds.getAsDouble(),
-        Optional.of(Result.Training.of(trained, data.batches().perEpoch(), parameters)));
+        Optional.of(Result.Training.of(trained, data.batches().perEpoch(), parameters)),
+        Optional.of(bench.rewiring.mask().empty().size()));
   }
 }

@@ -15,6 +15,7 @@ import org.tombola.lottery.prune.FilterPruner;
 import org.tombola.lottery.prune.LayerBudget;
 import org.tombola.lottery.prune.Pruner;
 import org.tombola.lottery.prune.Pruning;
+import org.tombola.lottery.prune.Ranking;
 import org.tombola.lottery.recipe.ArmDataSettings;
 import org.tombola.lottery.recipe.ArmSettings;
 import org.tombola.lottery.recipe.InvalidSettings;
@@ -42,6 +43,7 @@ record Classification(Settings settings, Dataset data, int perEpoch) implements 
     for (ArmSettings arm : settings.arm().values()) {
       checkRound(arm.mask().over(settings.prune()), settings.network());
       budget(arm.mask().over(settings.prune()), arm.mask());
+      checkPasses(arm.mask().over(settings.prune()), arm.mask());
       RewireRule.named(arm.rewire().rule());
       Trainable.parse(arm.trainable());
     }
@@ -68,6 +70,20 @@ record Classification(Settings settings, Dataset data, int perEpoch) implements 
     }
   }
 
+  /// Passes are of what is ranked weight by weight over the layers.
+  private static void checkPasses(PruneSettings round, MaskSettings mask) {
+    String other =
+        round.filters()
+            ? "mask.structure"
+            : mask.budget().equals(LayerBudget.PRUNED) ? "" : "mask.budget";
+    if (mask.scores().passes() > 1 && !other.isEmpty()) {
+      throw new InvalidSettings(
+          "mask.scores.passes %d is for single weights that stay as they are ranked, and there is a %s of %s: take one of them"
+              .formatted(
+                  mask.scores().passes(), other, round.filters() ? "filters" : mask.budget()));
+    }
+  }
+
   static Classification of(Settings settings, Dataset data) {
     var any = TrainingData.of(data, settings, ArmDataSettings.RECIPE, new Rng(0));
     return new Classification(settings, data, any.batches().perEpoch());
@@ -84,13 +100,16 @@ record Classification(Settings settings, Dataset data, int perEpoch) implements 
   }
 
   @Override
-  public Pruning pruning(MaskSettings own) {
-    PruneSettings round = own.over(settings.prune());
+  public Pruning pruning(ArmSettings arm, Rng seed) {
+    MaskSettings mask = arm.mask();
+    PruneSettings round = mask.over(settings.prune());
+    var probe = new CellProbe(this, arm, seed);
     if (round.filters()) {
-      return FilterPruner.of(round, network(new Rng(0)));
+      return FilterPruner.of(round, network(new Rng(0)), mask.scores(), probe);
     }
-    Pruner pruner = Pruner.of(round);
-    return budget(round, own).<Pruning>map(b -> new Budgeted(pruner, b)).orElse(pruner);
+    var ranking = new Ranking(Criteria.named(round.criterion()), mask.scores(), probe);
+    var pruner = new Pruner(round, ranking);
+    return budget(round, mask).<Pruning>map(b -> new Budgeted(pruner, b)).orElse(pruner);
   }
 
   /// How the weights are divided among the layers, if not as pruning leaves them.

@@ -17,7 +17,7 @@ import org.tombola.engine.Rng;
 import org.tombola.engine.UnknownName;
 import org.tombola.lottery.prune.Mask;
 import org.tombola.lottery.prune.Pruning;
-import org.tombola.lottery.recipe.MaskSettings;
+import org.tombola.lottery.recipe.ArmSettings;
 import org.tombola.lottery.recipe.Moment;
 import org.tombola.nn.Init;
 import org.tombola.nn.Module;
@@ -306,8 +306,8 @@ class StartRulesTest {
     }
 
     @Override
-    public Pruning pruning(MaskSettings own) {
-      throw new AssertionError(own);
+    public Pruning pruning(ArmSettings arm, int seed) {
+      throw new AssertionError(arm);
     }
   }
 }

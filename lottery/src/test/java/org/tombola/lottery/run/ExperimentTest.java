@@ -78,7 +78,7 @@ class ExperimentTest {
     List<String> rows = Files.readAllLines(whole.resolve("results.csv"));
     assertEquals(
         "recipe,dataset,network,arm,seed,level,density,early_stop_step,early_stop_accuracy,"
-            + "test_accuracy,train_accuracy,steps,parameters,seconds,epoch_seconds,data_share",
+            + "test_accuracy,train_accuracy,steps,parameters,empty_layers,seconds,epoch_seconds,data_share",
         rows.getFirst());
     List<String> cells = rows.stream().skip(1).map(ExperimentTest::cell).toList();
     assertEquals(
@@ -90,7 +90,7 @@ class ExperimentTest {
       assertTrue(
           row.matches(
               "tiny,digits,lenet-300-100,[a-z]+,\\d,\\d,[01]\\.\\d{8},(4|8|12),[01]\\.\\d{6},"
-                  + "[01]\\.\\d{6},[01]\\.\\d{6},12,35503,\\d+\\.\\d\\d,\\d+\\.\\d{3},"
+                  + "[01]\\.\\d{6},[01]\\.\\d{6},12,35503,0,\\d+\\.\\d\\d,\\d+\\.\\d{3},"
                   + "[01]\\.\\d{4}"),
           row);
     }
