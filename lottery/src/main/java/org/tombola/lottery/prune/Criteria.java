@@ -2,11 +2,13 @@ package org.tombola.lottery.prune;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.tombola.engine.UnknownName;
 
 /// The criteria there are. A new one is a file beside [Magnitude] and a line here.
 public final class Criteria {
-  private static final List<Criterion> ALL = List.of(new Magnitude(), new Arbitrary());
+  private static final List<Criterion> ALL =
+      Stream.concat(Stream.of(new Magnitude(), new Arbitrary()), Change.all().stream()).toList();
 
   private Criteria() {}
 

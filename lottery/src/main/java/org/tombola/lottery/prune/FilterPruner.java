@@ -37,9 +37,10 @@ public record FilterPruner(PruneSettings settings, FilterScore score, List<Units
 
   /// By the settings' criterion.
   ///
-  /// @param network of the shape that is pruned; its numbers do not matter
+  /// @param network as it is before training, for a criterion that compares with that
   public static FilterPruner of(PruneSettings settings, Module network) {
-    return new FilterPruner(settings, FilterScore.named(settings.criterion()), filters(network));
+    FilterScore score = FilterScore.named(settings.criterion()).from(() -> Weights.of(network));
+    return new FilterPruner(settings, score, filters(network));
   }
 
   /// What ranks filters besides the criteria of weights: names, and a line each.

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.SequencedMap;
 import java.util.TreeMap;
+import java.util.function.Supplier;
 import org.tombola.engine.RandomStream;
 import org.tombola.nn.NamedMask;
 import org.tombola.nn.NamedTensor;
@@ -23,6 +24,11 @@ sealed interface FilterScore {
   /// @param random numbers for this layer, this seed and this level
   double[] scores(Units filters, Weights trained, NamedMask keeps, RandomStream random);
 
+  /// This score of networks that began as `init`: itself, unless it compares with that.
+  default FilterScore from(Supplier<Weights> init) {
+    return this;
+  }
+
   /// The score of that name.
   ///
   /// @throws org.tombola.engine.UnknownName if there is no such criterion
@@ -36,6 +42,11 @@ sealed interface FilterScore {
   /// of a layer as their L1 norms do (Li et al. 2017, section 3.1), and can be compared between
   /// layers.
   record MeanOfWeights(Criterion criterion) implements FilterScore {
+    @Override
+    public FilterScore from(Supplier<Weights> init) {
+      return new MeanOfWeights(criterion.from(init));
+    }
+
     @Override
     public double[] scores(Units filters, Weights trained, NamedMask keeps, RandomStream random) {
       NamedTensor weight = trained.get(filters.from());

@@ -1,6 +1,7 @@
 package org.tombola.lottery.recipe;
 
 import static org.tombola.lottery.recipe.InvalidSettings.oneOf;
+import static org.tombola.lottery.recipe.InvalidSettings.require;
 
 /// Keys `arm.<name>.mask.*`: where the mask of a level comes from.
 ///
@@ -14,6 +15,7 @@ import static org.tombola.lottery.recipe.InvalidSettings.oneOf;
 /// @param places `scored`, or `random`: as many weights a layer, at random places
 /// @param budget `pruned`: each layer has what pruning leaves; or a name of the registry of layer
 ///   budgets, by which as many weights in all are divided among the layers
+/// @param file `none`, or a file whose mask is taken at every level, of another run perhaps
 public record MaskSettings(
     String of,
     String rounds,
@@ -22,18 +24,32 @@ public record MaskSettings(
     String scope,
     String structure,
     String places,
-    String budget) {
+    String budget,
+    String file) {
+  public static final String NO_FILE = "none";
+
   public MaskSettings {
     oneOf("arm.mask.rounds", rounds, "iterative", "one-shot");
     oneOf("arm.mask.scope", scope, "recipe", "layerwise", "global");
     oneOf("arm.mask.structure", structure, "recipe", "weights", PruneSettings.FILTERS);
     oneOf("arm.mask.places", places, "scored", "random");
+    require(!file.isBlank(), "arm.mask.file", "blank", "the name of a file, or none");
+    require(
+        file.equals(NO_FILE) || of.equals("own"),
+        "arm.mask.file",
+        file,
+        "none where arm.mask.of names an arm");
   }
 
   /// Of the recipe's structure, each layer with what pruning leaves.
   public MaskSettings(
       String of, String rounds, Moment at, String criterion, String scope, String places) {
-    this(of, rounds, at, criterion, scope, "recipe", places, "pruned");
+    this(of, rounds, at, criterion, scope, "recipe", places, "pruned", NO_FILE);
+  }
+
+  /// Whether the mask is a file's.
+  public boolean ofFile() {
+    return !file.equals(NO_FILE);
   }
 
   public boolean oneShot() {

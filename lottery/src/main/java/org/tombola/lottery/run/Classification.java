@@ -1,5 +1,7 @@
 package org.tombola.lottery.run;
 
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedSet;
@@ -28,6 +30,7 @@ import org.tombola.nn.Init;
 import org.tombola.nn.Initializer;
 import org.tombola.nn.Module;
 import org.tombola.nn.NormInit;
+import org.tombola.nn.Weights;
 import org.tombola.nn.models.Models;
 
 /// One network of the registry a cell, which learns the classes of a data set.
@@ -42,13 +45,32 @@ record Classification(Settings settings, Dataset data, int perEpoch) implements 
     for (ArmSettings arm : settings.arm().values()) {
       checkRound(arm.mask().over(settings.prune()), settings.network());
       budget(arm.mask().over(settings.prune()), arm.mask());
-      RewireRule.named(arm.rewire().rule());
+      checkLearned(arm);
+      checkFile(arm.mask());
       Trainable.parse(arm.trainable());
     }
     if (!settings.prune().units().isEmpty()) {
       throw new InvalidSettings(
           "prune.units has no meaning for the network %s, which is pruned by weight: leave it out"
               .formatted(settings.network()));
+    }
+  }
+
+  private static void checkLearned(ArmSettings arm) {
+    RewireRule rule = RewireRule.named(arm.rewire().rule());
+    boolean plain = arm.trainable().equals("all") && !arm.schedule().keepsOptimizer();
+    if (rule.learns() && !plain) {
+      throw new InvalidSettings(
+          "arm.rewire.rule %s trains scores and no weights: leave out arm.trainable=%s and arm.schedule.optimizer=%s"
+              .formatted(rule.label(), arm.trainable(), arm.schedule().optimizer()));
+    }
+  }
+
+  private static void checkFile(MaskSettings mask) {
+    if (mask.ofFile() && !Files.isReadable(Path.of(mask.file()))) {
+      throw new InvalidSettings(
+          "arm.mask.file must be a file of a mask, like CELL/mask.safetensors of a run; cannot read %s"
+              .formatted(mask.file()));
     }
   }
 
@@ -84,13 +106,15 @@ record Classification(Settings settings, Dataset data, int perEpoch) implements 
   }
 
   @Override
-  public Pruning pruning(MaskSettings own) {
-    PruneSettings round = own.over(settings.prune());
+  public Pruning pruning(ArmSettings arm, Rng seed) {
+    MaskSettings mask = arm.mask();
+    PruneSettings round = mask.over(settings.prune());
     if (round.filters()) {
-      return FilterPruner.of(round, network(new Rng(0)));
+      return FilterPruner.of(round, network(seed));
     }
-    Pruner pruner = Pruner.of(round);
-    return budget(round, own).<Pruning>map(b -> new Budgeted(pruner, b)).orElse(pruner);
+    var criterion = Criteria.named(round.criterion()).from(() -> Weights.of(network(seed)));
+    var pruner = new Pruner(round, criterion);
+    return budget(round, mask).<Pruning>map(b -> new Budgeted(pruner, b)).orElse(pruner);
   }
 
   /// How the weights are divided among the layers, if not as pruning leaves them.

@@ -10,7 +10,7 @@ import org.tombola.lottery.arm.Cell;
 import org.tombola.lottery.ensemble.Ensemble;
 import org.tombola.lottery.ensemble.EnsembleSettings;
 import org.tombola.lottery.prune.Pruning;
-import org.tombola.lottery.recipe.MaskSettings;
+import org.tombola.lottery.recipe.ArmSettings;
 import org.tombola.lottery.recipe.Settings;
 import org.tombola.lottery.train.Evaluator;
 
@@ -35,8 +35,8 @@ record EnsembleTask(Settings settings, EnsembleSettings ensemble, Dataset data) 
   }
 
   @Override
-  public Pruning pruning(MaskSettings own) {
-    return ensemble.pruner(own.over(settings.prune()).criterion());
+  public Pruning pruning(ArmSettings arm, Rng seed) {
+    return ensemble.pruner(arm.mask().over(settings.prune()).criterion());
   }
 
   @Override

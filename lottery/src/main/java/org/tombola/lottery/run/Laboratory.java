@@ -12,7 +12,7 @@ import org.tombola.lottery.arm.Sources;
 import org.tombola.lottery.arm.Start;
 import org.tombola.lottery.prune.Mask;
 import org.tombola.lottery.prune.Pruning;
-import org.tombola.lottery.recipe.MaskSettings;
+import org.tombola.lottery.recipe.ArmSettings;
 import org.tombola.lottery.recipe.Moment;
 import org.tombola.lottery.recipe.Settings;
 import org.tombola.lottery.train.Plan;
@@ -134,7 +134,7 @@ record Laboratory(Settings settings, Task task, RunStore store, Timeline timelin
   }
 
   @Override
-  public Pruning pruning(MaskSettings own) {
-    return task.pruning(own);
+  public Pruning pruning(ArmSettings arm, int seed) {
+    return task.pruning(arm, new Rng(seed));
   }
 }

@@ -8,8 +8,8 @@ import org.tombola.lottery.analysis.Instruments;
 import org.tombola.lottery.arm.Cell;
 import org.tombola.lottery.ensemble.EnsembleSize;
 import org.tombola.lottery.prune.Pruning;
+import org.tombola.lottery.recipe.ArmSettings;
 import org.tombola.lottery.recipe.InvalidSettings;
-import org.tombola.lottery.recipe.MaskSettings;
 import org.tombola.lottery.recipe.Settings;
 import org.tombola.nn.Module;
 
@@ -51,8 +51,9 @@ sealed interface Task permits Classification, EnsembleTask {
 
   /// How a round shrinks a mask.
   ///
-  /// @param own what the arm has of its own
-  Pruning pruning(MaskSettings own);
+  /// @param arm whose mask it is
+  /// @param seed the replicate, on whose data a criterion may look
+  Pruning pruning(ArmSettings arm, Rng seed);
 
   /// What a worker does.
   ///

@@ -16,7 +16,7 @@ import org.tombola.engine.UnknownName;
 import org.tombola.lottery.prune.Mask;
 import org.tombola.lottery.prune.Pruner;
 import org.tombola.lottery.prune.Pruning;
-import org.tombola.lottery.recipe.MaskSettings;
+import org.tombola.lottery.recipe.ArmSettings;
 import org.tombola.lottery.recipe.Moment;
 import org.tombola.lottery.recipe.PruneSettings;
 import org.tombola.lottery.recipe.Settings;
@@ -186,8 +186,8 @@ class ArmsTest {
     }
 
     @Override
-    public Pruning pruning(MaskSettings own) {
-      return Pruner.of(own.over(new PruneSettings("magnitude", "layerwise", 0.2, 0.1)));
+    public Pruning pruning(ArmSettings arm, int seed) {
+      return Pruner.of(arm.mask().over(new PruneSettings("magnitude", "layerwise", 0.2, 0.1)));
     }
 
     private static <T> T found(Map<Cell, T> all, Cell cell) {

@@ -17,7 +17,7 @@ import org.tombola.engine.Rng;
 import org.tombola.engine.UnknownName;
 import org.tombola.lottery.prune.Mask;
 import org.tombola.lottery.prune.Pruning;
-import org.tombola.lottery.recipe.MaskSettings;
+import org.tombola.lottery.recipe.ArmSettings;
 import org.tombola.lottery.recipe.Moment;
 import org.tombola.nn.Init;
 import org.tombola.nn.Module;
@@ -260,6 +260,20 @@ class StartRulesTest {
   }
 
   @Test
+  void a_constant_may_have_signs_at_random() {
+    Weights constant = apply("constant-random-signs", 0);
+    assertArrayEquals(sizes(apply("constant", 0)), sizes(constant));
+    float[] before = WEIGHTS.get(LAYER).toArray();
+    float[] after = constant.get(LAYER).toArray();
+    long same =
+        IntStream.range(0, before.length)
+            .filter(i -> Math.signum(before[i]) == Math.signum(after[i]))
+            .count();
+    assertTrue(same > before.length / 3 && same < before.length * 2 / 3, same + " signs");
+    assertBiasesStay(constant);
+  }
+
+  @Test
   void an_unknown_rule_offers_the_nearest() {
     var thrown = assertThrows(UnknownName.class, () -> StartRules.named("noise"));
     assertTrue(thrown.getMessage().contains("did you mean 'noised'"), thrown.getMessage());
@@ -306,8 +320,8 @@ class StartRulesTest {
     }
 
     @Override
-    public Pruning pruning(MaskSettings own) {
-      throw new AssertionError(own);
+    public Pruning pruning(ArmSettings arm, int seed) {
+      throw new AssertionError(arm);
     }
   }
 }

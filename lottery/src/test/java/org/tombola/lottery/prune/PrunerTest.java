@@ -98,7 +98,8 @@ class PrunerTest {
   @MethodSource("criteria")
   void every_criterion_is_exact_deterministic_and_only_shrinks(String criterion) {
     var trained = random(1000, 333, 47);
-    var pruner = Pruner.of(new PruneSettings(criterion, "layerwise", 0.2, 0.1));
+    var settings = new PruneSettings(criterion, "layerwise", 0.2, 0.1);
+    var pruner = new Pruner(settings, Criteria.named(criterion).from(() -> halved(trained)));
     Mask mask = dense(trained);
     for (int round = 1; round <= 8; round++) {
       Mask next = pruner.prune(trained, mask, 1, RNG::stream);
@@ -161,6 +162,19 @@ class PrunerTest {
         values[i] = (float) stream.gaussian(i);
       }
       tensors.add(tensor("layer" + layer, values));
+    }
+    return Weights.of(tensors);
+  }
+
+  /// What began half as large, and every third weight with the other sign.
+  private static Weights halved(Weights weights) {
+    var tensors = new ArrayList<NamedTensor>();
+    for (NamedTensor tensor : weights.tensors().values()) {
+      float[] values = tensor.toArray();
+      for (int i = 0; i < values.length; i++) {
+        values[i] *= i % 3 == 0 ? -0.5f : 0.5f;
+      }
+      tensors.add(tensor(tensor.name(), values));
     }
     return Weights.of(tensors);
   }
