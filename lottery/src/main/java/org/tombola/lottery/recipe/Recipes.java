@@ -26,6 +26,7 @@ public final class Recipes {
           "random-tickets",
           "gradient-flow",
           "weight-correlation",
+          "masks",
           "lth-xor",
           "train",
           "train-conv-2",
