@@ -168,24 +168,6 @@ class MaskArmsTest {
   }
 
   @Test
-  void kills_change_no_byte(@TempDir Path killed) {
-    for (int step : List.of(6, 11)) {
-      Runs.run(killed, settings(), 1, 1, new Kill(step));
-    }
-    assertTrue(Runs.run(killed, settings()).complete());
-    assertEquals(Runs.content(dir), Runs.content(killed));
-  }
-
-  private record Kill(int at) implements Progress {
-    @Override
-    public void step(Cell cell, int step) {
-      if (step == at) {
-        throw new StackOverflowError("killed");
-      }
-    }
-  }
-
-  @Test
   void a_mask_comes_from_another_run(@TempDir Path folder) {
     Path file = cell("ticket", 1).mask();
     Settings other =
