@@ -1,7 +1,10 @@
 package org.tombola.datasets;
 
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.stream.IntStream;
+import org.tombola.engine.RandomStream;
 import org.tombola.engine.Rng;
 
 /// Training examples divided at random into those to learn from and those to stop by.
@@ -34,6 +37,45 @@ public record Splits(Examples train, Examples validation) {
       throw new DatasetException(
           "cannot take the first %d of %d examples".formatted(count, all.size()));
     }
-    return new Subset(all, IntStream.range(0, count).toArray());
+    return range(all, 0, count);
+  }
+
+  /// The examples `from .. to`, a view.
+  ///
+  /// @throws DatasetException unless there are such, one at least
+  public static Examples range(Examples all, int from, int to) {
+    if (from < 0 || from >= to || to > all.size()) {
+      throw new DatasetException(
+          "cannot take the examples %d to %d of %d".formatted(from, to, all.size()));
+    }
+    return new Subset(all, IntStream.range(from, to).toArray());
+  }
+
+  /// Up to `each` examples of every class, a view. Classes take turns, so that every part of it has
+  /// about as many of each; which of a class's examples is chosen by the stream.
+  ///
+  /// @throws DatasetException unless `each` is at least 1
+  public static Examples ofEachClass(Examples all, int each, RandomStream random) {
+    if (each < 1) {
+      throw new DatasetException(
+          "cannot take %d examples of each class; give at least 1".formatted(each));
+    }
+    var places = new ArrayList<List<Integer>>(); // class to indices
+    for (int c = 0; c < all.classes(); c++) {
+      places.add(new ArrayList<>());
+    }
+    for (int index : random.permutation(all.size(), 0)) {
+      List<Integer> its = places.get(all.label(index));
+      if (its.size() < each) {
+        its.add(index);
+      }
+    }
+    return new Subset(
+        all,
+        IntStream.range(0, each)
+            .boxed()
+            .flatMapToInt(
+                turn -> places.stream().filter(p -> turn < p.size()).mapToInt(p -> p.get(turn)))
+            .toArray());
   }
 }

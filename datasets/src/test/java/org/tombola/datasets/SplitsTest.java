@@ -7,7 +7,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.tombola.engine.Rng;
@@ -50,7 +52,69 @@ class SplitsTest {
     }
   }
 
+  /// Of 3, 1 and 4 examples of three classes.
+  @Test
+  void some_of_each_class_take_turns() {
+    Examples all = new Labelled(0, 2, 2, 0, 1, 2, 0, 2);
+    Examples some = Splits.ofEachClass(all, 3, new Rng(1).stream("some"));
+    List<Integer> labels = labels(some);
+    assertEquals(List.of(0, 1, 2, 0, 2, 0, 2), labels);
+    assertEquals(labels, labels(Splits.ofEachClass(all, 3, new Rng(1).stream("some"))));
+    Set<Float> places = new HashSet<>();
+    float[] x = new float[1];
+    for (int i = 0; i < some.size(); i++) {
+      some.copyTo(i, x, 0);
+      places.add(x[0]);
+    }
+    assertEquals(some.size(), places.size(), "each once");
+    assertThrows(
+        DatasetException.class, () -> Splits.ofEachClass(all, 0, new Rng(1).stream("some")));
+  }
+
+  @Test
+  void a_range_is_a_view() {
+    assertEquals(List.of(7, 8, 9), labels(Splits.range(ALL, 7, 10)));
+    for (int[] range : new int[][] {{-1, 3}, {3, 3}, {90, 101}}) {
+      var e = assertThrows(DatasetException.class, () -> Splits.range(ALL, range[0], range[1]));
+      assertTrue(String.valueOf(e.getMessage()).contains("of 100"), e.getMessage());
+    }
+  }
+
   private static List<Integer> labels(Examples examples) {
     return IntStream.range(0, examples.size()).mapToObj(examples::label).toList();
+  }
+
+  /// The value of an example is its index.
+  private static final class Labelled implements Examples {
+    private final int[] labels;
+
+    Labelled(int... labels) {
+      this.labels = labels;
+    }
+
+    @Override
+    public int size() {
+      return labels.length;
+    }
+
+    @Override
+    public int classes() {
+      return 3;
+    }
+
+    @Override
+    public ImageShape shape() {
+      return new ImageShape(1, 1, 1);
+    }
+
+    @Override
+    public int label(int index) {
+      return labels[index];
+    }
+
+    @Override
+    public void copyTo(int index, float[] into, int offset) {
+      into[offset] = index;
+    }
   }
 }

@@ -33,9 +33,11 @@ import picocli.CommandLine.Parameters;
     mixinStandardHelpOptions = true,
     description = "What there is, one line each.",
     customSynopsis =
-        "lottery list [recipes|networks|datasets|criteria|budgets|rules|rewiring|analyses]")
+        "lottery list [recipes|networks|datasets|criteria|budgets|rules|rewiring|analyses|claims]")
 final class ListCommand implements Callable<Integer> {
   private record Line(String name, String about) {}
+
+  private static final String CLAIMS = "claims";
 
   private static final SequencedMap<String, Supplier<List<Line>>> KINDS = kinds();
 
@@ -44,7 +46,7 @@ final class ListCommand implements Callable<Integer> {
       paramLabel = "KIND",
       description =
           "recipes (with their arms), networks, datasets, criteria, budgets, rules, rewiring or"
-              + " analyses; all without it.")
+              + " analyses; all of these without it. Or claims, what the recipes' papers say.")
   private @Nullable String kind;
 
   private final Terminal terminal;
@@ -60,10 +62,11 @@ final class ListCommand implements Callable<Integer> {
     }
     KINDS.forEach(
         (name, lines) -> {
-          if (kind == null) {
+          boolean all = kind == null && !name.equals(CLAIMS);
+          if (all) {
             terminal.out().println(name);
           }
-          if (kind == null || kind.equals(name)) {
+          if (all || name.equals(kind)) {
             print(lines.get());
           }
         });
@@ -116,7 +119,24 @@ final class ListCommand implements Callable<Integer> {
     kinds.put(
         "analyses",
         () -> Request.analyses().stream().map(a -> new Line(a.name(), a.about())).toList());
+    kinds.put(CLAIMS, ListCommand::claims);
     return kinds;
+  }
+
+  /// Every claim of every recipe, with its source and how well it is known.
+  private static List<Line> claims() {
+    return Recipes.names().stream()
+        .map(Recipes::named)
+        .flatMap(
+            recipe ->
+                recipe.claims().stream()
+                    .map(
+                        claim ->
+                            new Line(
+                                recipe.name() + " " + claim.id(),
+                                "%s %s [%s]"
+                                    .formatted(claim.text(), claim.source(), claim.evidence()))))
+        .toList();
   }
 
   private static List<Line> recipes() {

@@ -4,7 +4,7 @@ import org.tombola.engine.RandomStream;
 import org.tombola.nn.NamedTensor;
 
 /// Uniform random scores: what pruning does when it knows nothing.
-record Arbitrary() implements Criterion {
+record Arbitrary() implements LayerCriterion {
   @Override
   public String name() {
     return "random";
@@ -16,8 +16,8 @@ record Arbitrary() implements Criterion {
   }
 
   @Override
-  public float[] scores(NamedTensor trained, RandomStream random) {
-    float[] scores = new float[trained.shape().size()];
+  public float[] scores(NamedTensor layer, RandomStream random) {
+    float[] scores = new float[layer.shape().size()];
     for (int i = 0; i < scores.length; i++) {
       scores[i] = random.uniform(i);
     }

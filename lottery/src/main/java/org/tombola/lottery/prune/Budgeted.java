@@ -3,6 +3,7 @@ package org.tombola.lottery.prune;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.IntStream;
 import org.tombola.engine.RandomStream;
@@ -20,15 +21,14 @@ import org.tombola.nn.Weights;
 public record Budgeted(Pruner pruner, LayerBudget budget) implements Pruning {
   @Override
   public Mask prune(Weights trained, Mask mask, int rounds, Function<String, RandomStream> random) {
-    long total = pruner.prune(trained, mask, rounds, random).kept();
+    long total = pruner.left(mask, rounds);
+    Map<String, float[]> scores = pruner.ranking().scores(trained, mask, random);
     List<Shape> shapes = mask.layers().stream().map(NamedMask::shape).toList();
     int[] counts = budget.counts(shapes, (double) total);
     var layers = new ArrayList<NamedMask>();
     for (int i = 0; i < counts.length; i++) {
       NamedMask layer = mask.layers().get(i);
-      var stream = random.apply(layer.name());
-      float[] scores = pruner.criterion().scores(trained.get(layer.name()), stream);
-      layers.add(best(layer, scores, counts[i]));
+      layers.add(best(layer, Pruner.of(layer, scores), counts[i]));
     }
     return Mask.of(layers);
   }

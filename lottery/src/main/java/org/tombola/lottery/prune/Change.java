@@ -1,11 +1,10 @@
 package org.tombola.lottery.prune;
 
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Optional;
-import java.util.function.Supplier;
-import org.jspecify.annotations.Nullable;
-import org.tombola.engine.RandomStream;
+import java.util.Map;
+import org.tombola.nn.NamedMask;
 import org.tombola.nn.NamedTensor;
 import org.tombola.nn.Weights;
 
@@ -13,8 +12,7 @@ import org.tombola.nn.Weights;
 /// 2019, "Deconstructing Lottery Tickets", figure 3). Their `large final` is [Magnitude].
 ///
 /// @param form how the two are compared
-/// @param init the network before training; empty until [#from] says what it was
-record Change(Form form, Optional<Supplier<Weights>> init) implements Criterion {
+record Change(Form form) implements Criterion {
   /// With `i` the initial and `t` the trained weight.
   enum Form {
     SMALL_FINAL("small-final", "trained weights that are small stay: -|t|"),
@@ -65,11 +63,8 @@ record Change(Form form, Optional<Supplier<Weights>> init) implements Criterion 
     }
   }
 
-  /// All of them, of networks that are not known yet.
   static List<Criterion> all() {
-    return Arrays.stream(Form.values())
-        .<Criterion>map(form -> new Change(form, Optional.empty()))
-        .toList();
+    return Arrays.stream(Form.values()).<Criterion>map(Change::new).toList();
   }
 
   @Override
@@ -83,37 +78,21 @@ record Change(Form form, Optional<Supplier<Weights>> init) implements Criterion 
   }
 
   @Override
-  public Criterion from(Supplier<Weights> before) {
-    return new Change(form, Optional.of(once(before)));
+  public Map<String, float[]> scores(Evidence evidence) {
+    Weights init = evidence.probe().init();
+    var scores = new LinkedHashMap<String, float[]>();
+    for (NamedMask layer : evidence.mask().layers()) {
+      String name = layer.name();
+      scores.put(name, scores(init.get(name), evidence.weights().get(name)));
+    }
+    return scores;
   }
 
-  /// Makes them when they are first asked for.
-  private static Supplier<Weights> once(Supplier<Weights> making) {
-    return new Supplier<>() {
-      private @Nullable Weights made;
-
-      @Override
-      public Weights get() {
-        Weights known = made;
-        if (known == null) {
-          known = making.get();
-          made = known;
-        }
-        return known;
-      }
-    };
-  }
-
-  @Override
-  public float[] scores(NamedTensor trained, RandomStream random) {
-    NamedTensor before =
-        init.orElseThrow(() -> new IllegalStateException(form.label + " without initial weights"))
-            .get()
-            .get(trained.name());
+  private float[] scores(NamedTensor init, NamedTensor trained) {
     float[] scores = trained.toArray();
-    float scale = scale(before.toArray(), scores);
+    float scale = scale(init.toArray(), scores);
     for (int i = 0; i < scores.length; i++) {
-      scores[i] = form.score(before.at(i), scores[i], scale);
+      scores[i] = form.score(init.at(i), scores[i], scale);
     }
     return scores;
   }

@@ -8,7 +8,16 @@ import org.tombola.engine.UnknownName;
 /// The criteria there are. A new one is a file beside [Magnitude] and a line here.
 public final class Criteria {
   private static final List<Criterion> ALL =
-      Stream.concat(Stream.of(new Magnitude(), new Arbitrary()), Change.all().stream()).toList();
+      Stream.concat(
+              Stream.of(
+                  new Magnitude(),
+                  new Arbitrary(),
+                  new Snip(),
+                  new Grasp(false),
+                  new Grasp(true),
+                  new SynFlow()),
+              Change.all().stream())
+          .toList();
 
   private Criteria() {}
 

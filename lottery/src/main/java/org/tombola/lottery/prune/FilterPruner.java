@@ -13,6 +13,7 @@ import java.util.function.IntPredicate;
 import org.tombola.engine.RandomStream;
 import org.tombola.lottery.recipe.InvalidSettings;
 import org.tombola.lottery.recipe.PruneSettings;
+import org.tombola.lottery.recipe.ScoreSettings;
 import org.tombola.nn.Module;
 import org.tombola.nn.NamedMask;
 import org.tombola.nn.Units;
@@ -37,9 +38,12 @@ public record FilterPruner(PruneSettings settings, FilterScore score, List<Units
 
   /// By the settings' criterion.
   ///
-  /// @param network as it is before training, for a criterion that compares with that
-  public static FilterPruner of(PruneSettings settings, Module network) {
-    FilterScore score = FilterScore.named(settings.criterion()).from(() -> Weights.of(network));
+  /// @param network of the shape that is pruned; its numbers do not matter
+  /// @param how the criterion's scores are used
+  /// @param probe what the criterion may try
+  public static FilterPruner of(
+      PruneSettings settings, Module network, ScoreSettings how, Probe probe) {
+    var score = FilterScore.named(settings.criterion(), how, probe);
     return new FilterPruner(settings, score, filters(network));
   }
 
@@ -62,7 +66,7 @@ public record FilterPruner(PruneSettings settings, FilterScore score, List<Units
   ///
   /// @throws InvalidSettings if no filter of it can go, or nothing ranks them
   public static void check(PruneSettings settings, String name, Module network) {
-    FilterScore score = FilterScore.named(settings.criterion());
+    var score = FilterScore.named(settings.criterion(), ScoreSettings.plain(), Probe.NONE);
     List<Units> filters = filters(network);
     if (filters.isEmpty()) {
       throw new InvalidSettings(
@@ -82,8 +86,9 @@ public record FilterPruner(PruneSettings settings, FilterScore score, List<Units
   @Override
   public Mask prune(Weights trained, Mask mask, int rounds, Function<String, RandomStream> random) {
     var layers = new ArrayList<List<Filter>>();
+    List<double[]> scores = score.scores(filters, trained, mask, random);
     for (int i = 0; i < filters.size(); i++) {
-      layers.add(alive(i, trained, mask, random));
+      layers.add(alive(i, mask, scores.get(i)));
     }
     var gone = new ArrayList<Filter>();
     if (settings.scope().equals("global")) {
@@ -112,11 +117,9 @@ public record FilterPruner(PruneSettings settings, FilterScore score, List<Units
   }
 
   /// The filters of a layer that have a weight left.
-  private List<Filter> alive(
-      int layer, Weights trained, Mask mask, Function<String, RandomStream> random) {
+  private List<Filter> alive(int layer, Mask mask, double[] scores) {
     Units units = filters.get(layer);
     NamedMask keeps = mask.layer(units.from());
-    double[] scores = score.scores(units, trained, keeps, random.apply(units.from()));
     boolean[] any = new boolean[units.count()];
     for (int i = 0; i < keeps.shape().size(); i++) {
       any[units.giving(i, keeps.shape())] |= keeps.keeps(i);

@@ -1,14 +1,13 @@
 package org.tombola.lottery.prune;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.SequencedMap;
 import java.util.TreeMap;
-import java.util.function.Supplier;
+import java.util.function.Function;
 import org.tombola.engine.RandomStream;
+import org.tombola.lottery.recipe.ScoreSettings;
 import org.tombola.nn.NamedMask;
-import org.tombola.nn.NamedTensor;
 import org.tombola.nn.Units;
 import org.tombola.nn.Weights;
 
@@ -19,43 +18,49 @@ sealed interface FilterScore {
       new TreeMap<>(
           Map.of(NormScale.NAME, "absolute value of the scale of the normalisation behind"));
 
-  /// One score a filter that has a weight left; what stands at the others does not matter.
+  /// For each layer one score a filter that has a weight left; what stands at the others does not
+  /// matter.
   ///
-  /// @param random numbers for this layer, this seed and this level
-  double[] scores(Units filters, Weights trained, NamedMask keeps, RandomStream random);
-
-  /// This score of networks that began as `init`: itself, unless it compares with that.
-  default FilterScore from(Supplier<Weights> init) {
-    return this;
-  }
+  /// @param layers the filters of some layers
+  /// @param random numbers for a layer's name, this seed and this level
+  List<double[]> scores(
+      List<Units> layers, Weights trained, Mask mask, Function<String, RandomStream> random);
 
   /// The score of that name.
   ///
+  /// @param how a criterion of weights is used
+  /// @param probe what it may try
   /// @throws org.tombola.engine.UnknownName if there is no such criterion
-  static FilterScore named(String criterion) {
+  static FilterScore named(String criterion, ScoreSettings how, Probe probe) {
     return criterion.equals(NormScale.NAME)
-        ? new NormScale()
-        : new MeanOfWeights(Criteria.named(criterion, List.copyOf(OF_FILTERS.keySet())));
+        ? new NormScale(how)
+        : new MeanOfWeights(
+            new Ranking(Criteria.named(criterion, List.copyOf(OF_FILTERS.keySet())), how, probe));
   }
 
   /// The mean of the scores of a filter's surviving weights: with `magnitude` it ranks the filters
   /// of a layer as their L1 norms do (Li et al. 2017, section 3.1), and can be compared between
   /// layers.
-  record MeanOfWeights(Criterion criterion) implements FilterScore {
+  record MeanOfWeights(Ranking ranking) implements FilterScore {
     @Override
-    public FilterScore from(Supplier<Weights> init) {
-      return new MeanOfWeights(criterion.from(init));
+    public List<double[]> scores(
+        List<Units> layers, Weights trained, Mask mask, Function<String, RandomStream> random) {
+      Map<String, float[]> scores = ranking.scores(trained, mask, random);
+      return layers.stream()
+          .map(
+              filters -> {
+                NamedMask layer = mask.layer(filters.from());
+                return means(filters, layer, Pruner.of(layer, scores));
+              })
+          .toList();
     }
 
-    @Override
-    public double[] scores(Units filters, Weights trained, NamedMask keeps, RandomStream random) {
-      NamedTensor weight = trained.get(filters.from());
-      float[] scores = criterion.scores(weight, random);
+    private static double[] means(Units filters, NamedMask layer, float[] scores) {
       double[] sums = new double[filters.count()];
       int[] kept = new int[filters.count()];
       for (int i = 0; i < scores.length; i++) {
-        if (keeps.keeps(i)) {
-          int filter = filters.giving(i, weight.shape());
+        if (layer.keeps(i)) {
+          int filter = filters.giving(i, layer.shape());
           sums[filter] += scores[i];
           kept[filter]++;
         }
@@ -69,21 +74,27 @@ sealed interface FilterScore {
 
   /// `|γ|` of the normalisation behind the filter (Liu et al. 2017, "network slimming"). The
   /// penalty that draws them to zero in training is `train.scale-penalty`.
-  record NormScale() implements FilterScore {
+  record NormScale(ScoreSettings how) implements FilterScore {
     static final String NAME = "norm-scale";
 
     @Override
-    public double[] scores(Units filters, Weights trained, NamedMask keeps, RandomStream random) {
+    public List<double[]> scores(
+        List<Units> layers, Weights trained, Mask mask, Function<String, RandomStream> random) {
+      return layers.stream().map(filters -> sizes(filters, trained)).toList();
+    }
+
+    private double[] sizes(Units filters, Weights trained) {
       String scale =
           filters
               .scale()
               .orElseThrow(
                   () -> new IllegalArgumentException(filters.from() + " has no normalisation"));
-      var scores = new ArrayList<Double>();
-      for (float gamma : trained.get(scale).toArray()) {
-        scores.add((double) Math.abs(gamma));
+      float[] gammas = trained.get(scale).toArray();
+      double[] sizes = new double[gammas.length];
+      for (int f = 0; f < sizes.length; f++) {
+        sizes[f] = how.keepsLowest() ? 0 - Math.abs(gammas[f]) : Math.abs(gammas[f]);
       }
-      return scores.stream().mapToDouble(s -> s).toArray();
+      return sizes;
     }
   }
 }

@@ -3,9 +3,9 @@ package org.tombola.lottery.prune;
 import org.tombola.engine.RandomStream;
 import org.tombola.nn.NamedTensor;
 
-/// `|w|` after training: what a network does not use, it has made small (Frankle and Carbin 2019,
-/// section 2).
-record Magnitude() implements Criterion {
+/// `|w|`, usually after training: what a network does not use, it has made small (Frankle and
+/// Carbin 2019, section 2).
+record Magnitude() implements LayerCriterion {
   @Override
   public String name() {
     return "magnitude";
@@ -13,12 +13,12 @@ record Magnitude() implements Criterion {
 
   @Override
   public String about() {
-    return "absolute value of the trained weight";
+    return "absolute value of the weight";
   }
 
   @Override
-  public float[] scores(NamedTensor trained, RandomStream random) {
-    float[] scores = trained.toArray();
+  public float[] scores(NamedTensor layer, RandomStream random) {
+    float[] scores = layer.toArray();
     for (int i = 0; i < scores.length; i++) {
       scores[i] = Math.abs(scores[i]);
     }

@@ -119,6 +119,11 @@ public final class Mask {
     return (double) kept() / size();
   }
 
+  /// The names of the layers that have no weight left (Tanaka et al. 2020, "layer collapse").
+  public List<String> empty() {
+    return layers.values().stream().filter(layer -> kept(layer) == 0).map(NamedMask::name).toList();
+  }
+
   /// Whether every weight kept here is kept in `other`: masks only ever shrink.
   public boolean within(Mask other) {
     for (NamedMask layer : layers.values()) {

@@ -38,7 +38,12 @@ public record Claim(
 
   /// The statistics of `results.csv`. Accuracies are in per cent.
   public static final List<String> RESULTS =
-      List.of("early-stop-iteration", "early-stop-accuracy", "test-accuracy", "train-accuracy");
+      List.of(
+          "early-stop-iteration",
+          "early-stop-accuracy",
+          "test-accuracy",
+          "train-accuracy",
+          "empty-layers");
 
   /// Paper read, notes of a paper, authors' code, authors' data, secondary source, memory,
   /// computed.

@@ -15,6 +15,7 @@ import static org.tombola.lottery.recipe.InvalidSettings.require;
 /// @param places `scored`, or `random`: as many weights a layer, at random places
 /// @param budget `pruned`: each layer has what pruning leaves; or a name of the registry of layer
 ///   budgets, by which as many weights in all are divided among the layers
+/// @param scores how the criterion's scores are used
 /// @param file `none`, or a file whose mask is taken at every level, of another run perhaps
 public record MaskSettings(
     String of,
@@ -25,6 +26,7 @@ public record MaskSettings(
     String structure,
     String places,
     String budget,
+    ScoreSettings scores,
     String file) {
   public static final String NO_FILE = "none";
 
@@ -41,10 +43,20 @@ public record MaskSettings(
         "none where arm.mask.of names an arm");
   }
 
-  /// Of the recipe's structure, each layer with what pruning leaves.
+  /// Of the recipe's structure, each layer with what pruning leaves in one pass.
   public MaskSettings(
       String of, String rounds, Moment at, String criterion, String scope, String places) {
-    this(of, rounds, at, criterion, scope, "recipe", places, "pruned", NO_FILE);
+    this(
+        of,
+        rounds,
+        at,
+        criterion,
+        scope,
+        "recipe",
+        places,
+        "pruned",
+        ScoreSettings.DEFAULTS,
+        NO_FILE);
   }
 
   /// Whether the mask is a file's.

@@ -24,6 +24,7 @@ public final class Recipes {
           "early-phase",
           "dissect",
           "random-tickets",
+          "prune-at-init",
           "gradient-flow",
           "weight-correlation",
           "masks",

@@ -10,7 +10,8 @@ enum Metric {
   TEST_ACCURACY(
       "test-accuracy", "Accuracy at the end of training", "test accuracy at the end (%)", true),
   TRAIN_ACCURACY(
-      "train-accuracy", "Training accuracy at the end", "training accuracy at the end (%)", true);
+      "train-accuracy", "Training accuracy at the end", "training accuracy at the end (%)", true),
+  EMPTY_LAYERS("empty-layers", "Layers without a weight", "layers without a weight", false);
 
   private final String key;
   private final String title;
@@ -44,6 +45,7 @@ enum Metric {
       case EARLY_STOP_STEP -> row.earlyStopStep();
       case TEST_ACCURACY -> row.testAccuracy();
       case TRAIN_ACCURACY -> row.trainAccuracy();
+      case EMPTY_LAYERS -> row.emptyLayers();
     };
   }
 

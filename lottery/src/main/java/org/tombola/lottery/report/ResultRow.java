@@ -17,6 +17,7 @@ record ResultRow(
     double trainAccuracy,
     double steps,
     double parameters,
+    double emptyLayers,
     double seconds,
     double epochSeconds,
     double dataShare) {

@@ -33,6 +33,7 @@ final class ResultsCsv {
         row.number("train_accuracy"),
         row.number("steps"),
         row.number("parameters"),
+        row.number("empty_layers"),
         row.number("seconds"),
         row.number("epoch_seconds"),
         row.number("data_share"));

@@ -197,6 +197,7 @@ record CellTraining(
         testAccuracy,
         trainAccuracy,
         seconds.getAsDouble(),
-        Optional.of(Result.Training.of(trained, data.batches().perEpoch(), parameters)));
+        Optional.of(Result.Training.of(trained, data.batches().perEpoch(), parameters)),
+        Optional.of(bench.rewiring.mask().empty().size()));
   }
 }

@@ -17,6 +17,7 @@ import org.tombola.lottery.prune.FilterPruner;
 import org.tombola.lottery.prune.LayerBudget;
 import org.tombola.lottery.prune.Pruner;
 import org.tombola.lottery.prune.Pruning;
+import org.tombola.lottery.prune.Ranking;
 import org.tombola.lottery.recipe.ArmDataSettings;
 import org.tombola.lottery.recipe.ArmSettings;
 import org.tombola.lottery.recipe.InvalidSettings;
@@ -30,7 +31,6 @@ import org.tombola.nn.Init;
 import org.tombola.nn.Initializer;
 import org.tombola.nn.Module;
 import org.tombola.nn.NormInit;
-import org.tombola.nn.Weights;
 import org.tombola.nn.models.Models;
 
 /// One network of the registry a cell, which learns the classes of a data set.
@@ -45,6 +45,7 @@ record Classification(Settings settings, Dataset data, int perEpoch) implements 
     for (ArmSettings arm : settings.arm().values()) {
       checkRound(arm.mask().over(settings.prune()), settings.network());
       budget(arm.mask().over(settings.prune()), arm.mask());
+      checkPasses(arm.mask().over(settings.prune()), arm.mask());
       checkLearned(arm);
       checkFile(arm.mask());
       Trainable.parse(arm.trainable());
@@ -90,6 +91,20 @@ record Classification(Settings settings, Dataset data, int perEpoch) implements 
     }
   }
 
+  /// Passes are of what is ranked weight by weight over the layers.
+  private static void checkPasses(PruneSettings round, MaskSettings mask) {
+    String other =
+        round.filters()
+            ? "mask.structure"
+            : mask.budget().equals(LayerBudget.PRUNED) ? "" : "mask.budget";
+    if (mask.scores().passes() > 1 && !other.isEmpty()) {
+      throw new InvalidSettings(
+          "mask.scores.passes %d is for single weights that stay as they are ranked, and there is a %s of %s: take one of them"
+              .formatted(
+                  mask.scores().passes(), other, round.filters() ? "filters" : mask.budget()));
+    }
+  }
+
   static Classification of(Settings settings, Dataset data) {
     var any = TrainingData.of(data, settings, ArmDataSettings.RECIPE, new Rng(0));
     return new Classification(settings, data, any.batches().perEpoch());
@@ -109,11 +124,12 @@ record Classification(Settings settings, Dataset data, int perEpoch) implements 
   public Pruning pruning(ArmSettings arm, Rng seed) {
     MaskSettings mask = arm.mask();
     PruneSettings round = mask.over(settings.prune());
+    var probe = new CellProbe(this, arm, seed);
     if (round.filters()) {
-      return FilterPruner.of(round, network(seed));
+      return FilterPruner.of(round, network(new Rng(0)), mask.scores(), probe);
     }
-    var criterion = Criteria.named(round.criterion()).from(() -> Weights.of(network(seed)));
-    var pruner = new Pruner(round, criterion);
+    var ranking = new Ranking(Criteria.named(round.criterion()), mask.scores(), probe);
+    var pruner = new Pruner(round, ranking);
     return budget(round, mask).<Pruning>map(b -> new Budgeted(pruner, b)).orElse(pruner);
   }
 

@@ -63,7 +63,8 @@ record EnsembleTraining(EnsembleTask task, Laboratory laboratory, Progress progr
         accuracy,
         accuracy,
         (System.nanoTime() - begin) * 1e-9,
-        Optional.of(new Result.Training(steps, parameters, stepSeconds, 0)));
+        Optional.of(new Result.Training(steps, parameters, stepSeconds, 0)),
+        Optional.empty());
   }
 
   /// The loss over steps, as events.

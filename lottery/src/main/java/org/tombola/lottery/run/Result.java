@@ -17,6 +17,9 @@ import org.tombola.lottery.train.Trained;
 /// @param seconds of work on this cell: data batches, training and evaluation, without waiting for
 ///   other cells and without loading the data set
 /// @param training size and speed; empty in a folder of a version that did not record them
+/// @param emptyLayers prunable layers without a weight left; where there is one, what comes after
+///   it learns nothing of the input. Empty for ensembles, and in a folder of a version that did not
+///   record it
 public record Result(
     String arm,
     int seed,
@@ -27,7 +30,8 @@ public record Result(
     double testAccuracy,
     double trainAccuracy,
     double seconds,
-    Optional<Training> training) {
+    Optional<Training> training,
+    Optional<Integer> emptyLayers) {
   /// The size and speed of a training.
   ///
   /// @param steps done; fewer than planned if patience ended the training

@@ -15,8 +15,7 @@ final class ResultsTable {
   static final String FILE = "results.csv";
 
   static final String HEADER =
-      "recipe,dataset,network,arm,seed,level,density,early_stop_step,early_stop_accuracy,"
-          + "test_accuracy,train_accuracy,steps,parameters,seconds,epoch_seconds,data_share\n";
+      "recipe,dataset,network,arm,seed,level,density,early_stop_step,early_stop_accuracy,test_accuracy,train_accuracy,steps,parameters,empty_layers,seconds,epoch_seconds,data_share\n";
 
   /// The order of rows, and of cells wherever they are listed.
   static final Comparator<Cell> ORDER =
@@ -31,7 +30,7 @@ final class ResultsTable {
       text.append(
           String.format(
               Locale.ROOT,
-              "%s,%s,%s,%s,%d,%d,%.8f,%s,%.6f,%.6f,%.6f,%s,%s,%.2f,%s,%s%n",
+              "%s,%s,%s,%s,%d,%d,%.8f,%s,%.6f,%.6f,%.6f,%s,%s,%s,%.2f,%s,%s%n",
               settings.recipe(),
               quoted(settings.dataset()),
               settings.network(),
@@ -45,6 +44,7 @@ final class ResultsTable {
               r.trainAccuracy(),
               cell("%d", r.training().map(Training::steps)),
               cell("%d", r.training().map(Training::parameters)),
+              cell("%d", r.emptyLayers()),
               r.seconds(),
               cell("%.3f", r.training().map(Training::epochSeconds)),
               cell("%.4f", r.training().map(Training::dataShare))));

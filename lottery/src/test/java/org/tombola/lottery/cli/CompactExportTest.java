@@ -17,7 +17,9 @@ import org.tombola.engine.Rng;
 import org.tombola.engine.Shape;
 import org.tombola.lottery.prune.FilterPruner;
 import org.tombola.lottery.prune.Mask;
+import org.tombola.lottery.prune.Probe;
 import org.tombola.lottery.recipe.PruneSettings;
+import org.tombola.lottery.recipe.ScoreSettings;
 import org.tombola.nn.Init;
 import org.tombola.nn.Module;
 import org.tombola.nn.NamedTensor;
@@ -75,7 +77,7 @@ class CompactExportTest {
     var round =
         new PruneSettings("magnitude", "layerwise", 0.2, 0, 0, "pruned", List.of(), "filters");
     Weights weights = Weights.of(network);
-    return FilterPruner.of(round, network)
+    return FilterPruner.of(round, network, ScoreSettings.plain(), Probe.NONE)
         .prune(weights, Mask.dense(network), 2, random::stream)
         .apply(weights);
   }

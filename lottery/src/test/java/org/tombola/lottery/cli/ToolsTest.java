@@ -10,6 +10,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.tombola.lottery.recipe.Claim;
+import org.tombola.lottery.recipe.Recipes;
 import tools.jackson.databind.json.JsonMapper;
 
 /// The commands beside `run`: what they print, for people and for programs.
@@ -27,6 +29,29 @@ class ToolsTest {
     networks.succeeded();
     assertTrue(networks.out().contains("lenet-300-100"));
     assertFalse(networks.out().contains("digits"));
+  }
+
+  /// The registry: recipe, claim, statement, source and evidence, a line each.
+  @Test
+  void lists_the_claims_of_all_recipes_if_asked() {
+    var run = CommandLineRun.of("list", "claims");
+    run.succeeded();
+    List<String> lines =
+        run.out().lines().map(line -> line.strip().replaceAll("  +", "|")).toList();
+    int claims = 0;
+    for (String name : Recipes.names()) {
+      for (Claim claim : Recipes.named(name).claims()) {
+        assertTrue(
+            lines.contains(
+                "%s %s|%s %s [%s]"
+                    .formatted(name, claim.id(), claim.text(), claim.source(), claim.evidence())),
+            () -> name + " " + claim.id());
+        claims++;
+      }
+    }
+    assertEquals(claims, lines.size());
+    assertTrue(claims > 100, () -> "claims in " + lines);
+    assertFalse(CommandLineRun.of("list").out().contains("ticket-stops-earlier"));
   }
 
   @Test

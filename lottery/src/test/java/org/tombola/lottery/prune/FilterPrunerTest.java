@@ -13,6 +13,7 @@ import org.tombola.engine.Rng;
 import org.tombola.engine.Shape;
 import org.tombola.lottery.recipe.InvalidSettings;
 import org.tombola.lottery.recipe.PruneSettings;
+import org.tombola.lottery.recipe.ScoreSettings;
 import org.tombola.nn.Compact;
 import org.tombola.nn.Init;
 import org.tombola.nn.Module;
@@ -27,7 +28,7 @@ class FilterPrunerTest {
   private static FilterPruner pruner(String criterion, String scope, double fraction, Module of) {
     var settings =
         new PruneSettings(criterion, scope, fraction, 0, 0, "pruned", List.of(), "filters");
-    return FilterPruner.of(settings, of);
+    return FilterPruner.of(settings, of, ScoreSettings.plain(), Probe.NONE);
   }
 
   private static Module network(String name) {

@@ -2,6 +2,7 @@ package org.tombola.lottery.prune;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.ArrayList;
@@ -13,6 +14,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.tombola.engine.Rng;
 import org.tombola.engine.Shape;
 import org.tombola.lottery.recipe.PruneSettings;
+import org.tombola.lottery.recipe.ScoreSettings;
 import org.tombola.nn.Init;
 import org.tombola.nn.Module;
 import org.tombola.nn.NamedMask;
@@ -91,15 +93,17 @@ class PrunerTest {
   }
 
   static List<String> criteria() {
-    return Criteria.all().stream().map(Criterion::name).toList();
+    return Criteria.all().stream()
+        .filter(LayerCriterion.class::isInstance)
+        .map(Criterion::name)
+        .toList();
   }
 
   @ParameterizedTest
   @MethodSource("criteria")
   void every_criterion_is_exact_deterministic_and_only_shrinks(String criterion) {
     var trained = random(1000, 333, 47);
-    var settings = new PruneSettings(criterion, "layerwise", 0.2, 0.1);
-    var pruner = new Pruner(settings, Criteria.named(criterion).from(() -> halved(trained)));
+    var pruner = Pruner.of(new PruneSettings(criterion, "layerwise", 0.2, 0.1));
     Mask mask = dense(trained);
     for (int round = 1; round <= 8; round++) {
       Mask next = pruner.prune(trained, mask, 1, RNG::stream);
@@ -116,6 +120,46 @@ class PrunerTest {
       assertEquals(expected, atOnce.layers().stream().map(Mask::kept).toList());
     }
     assertEquals(Criteria.named(criterion).name(), criterion);
+  }
+
+  @Test
+  void keeping_the_lowest_is_the_complement() {
+    var trained = random(1000, 333, 47);
+    var settings = global(0.5, 0.5);
+    var lowest = new Ranking(new Magnitude(), new ScoreSettings(1, "lowest", 10), Probe.NONE);
+    Mask high = Pruner.of(settings).prune(trained, dense(trained), 1, RNG::stream);
+    Mask low = new Pruner(settings, lowest).prune(trained, dense(trained), 1, RNG::stream);
+    assertEquals(1380, high.kept() + low.kept());
+    for (NamedMask layer : high.layers()) {
+      for (int i = 0; i < layer.shape().size(); i++) {
+        assertNotEquals(layer.keeps(i), low.layer(layer.name()).keeps(i), layer.name() + " " + i);
+      }
+    }
+  }
+
+  /// To a hundredth and to a thousandth in 100 passes.
+  @Test
+  void each_of_many_passes_leaves_the_same_share() {
+    int all = 1_000_000_000;
+    for (double[] golden : new double[][] {{1e-2, 0.95499}, {1e-3, 0.93325}}) {
+      int to = (int) (all * golden[0]);
+      int before = all;
+      for (int pass = 1; pass <= 100; pass++) {
+        int left = Pruner.between(all, to, pass, 100);
+        assertEquals(golden[1], (double) left / before, 1e-5, "pass " + pass);
+        before = left;
+      }
+      assertEquals(to, before);
+    }
+  }
+
+  @Test
+  void passes_end_at_the_counts_of_one() {
+    var trained = random(1000, 333, 47);
+    var settings = new PruneSettings("random", "layerwise", 0.2, 0.1);
+    var passes = new Ranking(new Arbitrary(), new ScoreSettings(7, "highest", 10), Probe.NONE);
+    Mask mask = new Pruner(settings, passes).prune(trained, dense(trained), 5, RNG::stream);
+    assertEquals(Pruner.of(settings).prune(trained, dense(trained), 5, RNG::stream), mask);
   }
 
   private static Mask prune(PruneSettings settings, Weights trained, Mask mask, int rounds) {
@@ -162,19 +206,6 @@ class PrunerTest {
         values[i] = (float) stream.gaussian(i);
       }
       tensors.add(tensor("layer" + layer, values));
-    }
-    return Weights.of(tensors);
-  }
-
-  /// What began half as large, and every third weight with the other sign.
-  private static Weights halved(Weights weights) {
-    var tensors = new ArrayList<NamedTensor>();
-    for (NamedTensor tensor : weights.tensors().values()) {
-      float[] values = tensor.toArray();
-      for (int i = 0; i < values.length; i++) {
-        values[i] *= i % 3 == 0 ? -0.5f : 0.5f;
-      }
-      tensors.add(tensor(tensor.name(), values));
     }
     return Weights.of(tensors);
   }

@@ -32,6 +32,7 @@ class FamilyFiguresTest {
               its,
               10,
               parameters,
+              0,
               1,
               1,
               0));

@@ -31,8 +31,8 @@ class PageTest {
     shares.put(EVIL, 0.5);
     var layers = new LinkedHashMap<String, List<LayerDensity>>();
     layers.put(EVIL, List.of(new LayerDensity(1, 0.5, shares)));
-    var row = new ResultRow(EVIL, EVIL, EVIL, EVIL, 0, 1, 0.5, 9, 0.9, 0.9, 0.9, 9, 9, 1, 1, 0);
-    var dense = new ResultRow(EVIL, EVIL, EVIL, EVIL, 0, 0, 1, 9, 0.9, 0.9, 0.9, 9, 9, 1, 1, 0);
+    var row = new ResultRow(EVIL, EVIL, EVIL, EVIL, 0, 1, 0.5, 9, 0.9, 0.9, 0.9, 9, 9, 0, 1, 1, 0);
+    var dense = new ResultRow(EVIL, EVIL, EVIL, EVIL, 0, 0, 1, 9, 0.9, 0.9, 0.9, 9, 9, 0, 1, 1, 0);
     return new RunData(
         List.of(dense, row),
         new RunData.Cells(2, 4, List.of(EVIL)),

@@ -26,6 +26,7 @@ final class Rows {
         accuracy + 0.01,
         100,
         266_610,
+        0,
         1.5,
         0.5,
         0.01);

@@ -119,6 +119,7 @@ class TrainingReportTest {
             0.9,
             Double.NaN,
             Double.NaN,
+            Double.NaN,
             3,
             Double.NaN,
             Double.NaN);

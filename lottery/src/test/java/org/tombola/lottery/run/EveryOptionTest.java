@@ -52,11 +52,12 @@ class EveryOptionTest {
             "arm.mine.mask.at=init",
             "arm.mine.mask.at=2",
             "arm.mine.mask.of=oneshot"),
+        List.of("arm.mine.mask.scores.keep=lowest", "arm.mine.mask.scores.per-class=3"),
         // Budgets divide single weights.
         Stream.concat(
                 LayerBudget.labels().stream().map(label -> "arm.mine.mask.budget=" + label),
                 Stream.of(
-                    "arm.mine.mask.budget=pruned",
+                    "arm.mine.mask.budget=pruned arm.mine.mask.scores.passes=3",
                     "prune.structure=filters",
                     "arm.mine.mask.structure=filters arm.mine.mask.criterion=norm-scale"))
             .toList(),

@@ -78,7 +78,7 @@ class ExperimentTest {
     List<String> rows = Files.readAllLines(whole.resolve("results.csv"));
     assertEquals(
         "recipe,dataset,network,arm,seed,level,density,early_stop_step,early_stop_accuracy,"
-            + "test_accuracy,train_accuracy,steps,parameters,seconds,epoch_seconds,data_share",
+            + "test_accuracy,train_accuracy,steps,parameters,empty_layers,seconds,epoch_seconds,data_share",
         rows.getFirst());
     List<String> cells = rows.stream().skip(1).map(ExperimentTest::cell).toList();
     assertEquals(

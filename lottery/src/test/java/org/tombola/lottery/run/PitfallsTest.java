@@ -170,6 +170,10 @@ class PitfallsTest {
         said.stream().anyMatch(line -> line.startsWith("Layer collapse: in ticket no weight")),
         said::toString);
     assertTrue(Files.readString(dir.resolve("report.html")).contains("Layer collapse"));
+    List<String> rows = Files.readAllLines(dir.resolve("results.csv"));
+    int column = List.of(rows.getFirst().split(",", -1)).indexOf("empty_layers");
+    assertEquals("0", rows.get(1).split(",", -1)[column], "the dense network");
+    assertEquals("2", rows.getLast().split(",", -1)[column], "a single weight in three layers");
   }
 
   @Test

@@ -10,7 +10,19 @@ class ResultsTableTest {
   /// A folder of pictures may be called anything.
   @Test
   void a_data_set_with_a_comma_stays_one_cell() {
-    var result = new Result("ticket", 0, 0, 1, Optional.of(4), 0.5, 0.5, 0.5, 1, Optional.empty());
+    var result =
+        new Result(
+            "ticket",
+            0,
+            0,
+            1,
+            Optional.of(4),
+            0.5,
+            0.5,
+            0.5,
+            1,
+            Optional.empty(),
+            Optional.empty());
     String table =
         ResultsTable.csv(Runs.settings("dataset", "folder:my \"best\", really"), List.of(result));
     assertTrue(

@@ -1,0 +1,14 @@
+package org.tombola.lottery.prune;
+
+import java.util.function.Function;
+import org.tombola.engine.RandomStream;
+import org.tombola.nn.Weights;
+
+/// What a criterion ranks by.
+///
+/// @param weights of the network at the moment it is pruned; pruned entries are +0
+/// @param mask the entries that are ranked, and the layers in the network's order
+/// @param random numbers for a layer's name, this seed and this level
+/// @param probe to try the network out
+public record Evidence(
+    Weights weights, Mask mask, Function<String, RandomStream> random, Probe probe) {}
