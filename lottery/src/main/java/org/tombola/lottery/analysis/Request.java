@@ -24,7 +24,9 @@ public record Request(Analysis analysis, List<String> arms, String label) {
           new PathTo(),
           new GradientFlow(),
           new HessianSpectrum(),
-          new Correlation());
+          new Correlation(),
+          new Untrained(),
+          new SubsetSum());
 
   public static List<Analysis> analyses() {
     return ALL;

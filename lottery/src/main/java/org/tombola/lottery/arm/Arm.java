@@ -7,6 +7,7 @@ import org.tombola.lottery.prune.Mask;
 import org.tombola.lottery.recipe.ArmDataSettings;
 import org.tombola.lottery.recipe.ArmSettings;
 import org.tombola.lottery.recipe.CourseSettings;
+import org.tombola.lottery.recipe.StartSettings;
 import org.tombola.lottery.rewire.RewireRule;
 import org.tombola.nn.Weights;
 
@@ -51,8 +52,8 @@ public record Arm(String name, ArmSettings settings, Arms arms) {
   /// Mask and start weights of a cell: a pure function of the seed and of what [#needs] names.
   public Start start(Cell cell, Sources sources) {
     Mask target = masks().mask(cell, sources);
-    boolean shrinks = settings.rewire().rule().equals(RewireRule.GRADUAL.label());
-    Mask mask = shrinks ? sources.dense() : target;
+    boolean dense = RewireRule.named(settings.rewire().rule()).startsDense();
+    Mask mask = dense ? sources.dense() : target;
     var from = weightsFrom(cell);
     Weights weights =
         from.map(need -> sources.weights(need.cell(), need.at()))
@@ -62,6 +63,10 @@ public record Arm(String name, ArmSettings settings, Arms arms) {
     var optimizer =
         from.filter(Need::optimizer).map(need -> sources.optimizer(need.cell(), need.at()));
     Weights start = rule.apply(weights, mask, settings.weights().amount(), draws);
+    if (cell.level() > 0 && !settings.weights().pruned().equals(StartSettings.ZERO)) {
+      var remains = Remains.of(settings.weights(), weights, masks(), cell, sources);
+      return Start.still(remains.with(start, mask), mask, optimizer);
+    }
     return Start.of(start, mask, optimizer, target);
   }
 

@@ -1,5 +1,6 @@
 package org.tombola.lottery.arm;
 
+import java.nio.file.Path;
 import java.util.List;
 import org.tombola.engine.RandomStream;
 import org.tombola.engine.Rng;
@@ -43,10 +44,10 @@ record MaskSource(Arm arm) {
     return List.of(new Need(pruned(cell), settings().at(), false));
   }
 
-  /// The cell whose network is pruned for the mask at the level of `cell`; at level 0 the dense
-  /// network.
+  /// The cell whose network is pruned for the mask at the level of `cell`; at level 0, and under
+  /// the mask of a file, the dense network.
   Cell pruned(Cell cell) {
-    if (cell.level() == 0) {
+    if (cell.level() == 0 || settings().ofFile()) {
       return Cell.ticket(cell.seed(), 0);
     } else if (otherRewires()) {
       return other().arm.cell(cell.seed(), cell.level());
@@ -64,23 +65,37 @@ record MaskSource(Arm arm) {
     Mask mask =
         otherRewires()
             ? sources.mask(pruned(cell))
-            : own() ? scored(cell, sources) : other().mask(cell, sources);
+            : own() ? ownMask(cell, sources) : other().mask(cell, sources);
     return settings().places().equals("random") ? rearranged(mask, cell) : mask;
+  }
+
+  private Mask ownMask(Cell cell, Sources sources) {
+    return settings().ofFile() ? sources.mask(Path.of(settings().file())) : scored(cell, sources);
   }
 
   private Mask scored(Cell cell, Sources sources) {
     boolean unseen = settings().at().isInit();
     // Without training every round ranks the same weights, so all rounds are one.
     boolean once = unseen || settings().oneShot();
-    Weights weights =
-        unseen ? sources.init(cell.seed()) : sources.weights(pruned(cell), settings().at());
     return sources
         .pruning(arm.settings(), cell.seed())
         .prune(
-            weights,
+            ranked(cell, sources),
             once ? sources.dense() : sources.mask(pruned(cell)),
             once ? cell.level() : 1,
             layer -> random(cell, layer));
+  }
+
+  /// The weights that were looked at for the mask at the level of `cell`, which is not 0.
+  Weights ranked(Cell cell, Sources sources) {
+    if (otherRewires()) {
+      return sources.weights(pruned(cell), Moment.FINAL);
+    } else if (!own()) {
+      return other().ranked(cell, sources);
+    }
+    return settings().at().isInit()
+        ? sources.init(cell.seed())
+        : sources.weights(pruned(cell), settings().at());
   }
 
   /// For criteria that draw: one stream a layer, seed and level, the same in all arms.

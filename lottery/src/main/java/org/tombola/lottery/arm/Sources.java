@@ -1,10 +1,12 @@
 package org.tombola.lottery.arm;
 
+import java.nio.file.Path;
 import org.tombola.lottery.prune.Mask;
 import org.tombola.lottery.prune.Pruning;
 import org.tombola.lottery.recipe.ArmSettings;
 import org.tombola.lottery.recipe.Moment;
 import org.tombola.nn.Weights;
+import org.tombola.nn.WeightsException;
 import org.tombola.nn.optim.OptimizerState;
 
 /// What an arm may build a start from.
@@ -25,6 +27,19 @@ public interface Sources {
 
   /// The mask of a finished cell.
   Mask mask(Cell cell);
+
+  /// The mask of a file, which may be another run's.
+  ///
+  /// @throws WeightsException if it cannot be read or is of another network
+  default Mask mask(Path file) {
+    Mask mask = Mask.read(file);
+    try {
+      mask.requireLike(dense());
+    } catch (WeightsException e) {
+      throw new WeightsException(file + ": " + e.getMessage(), e);
+    }
+    return mask;
+  }
 
   /// All ones.
   Mask dense();

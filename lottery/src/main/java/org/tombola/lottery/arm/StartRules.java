@@ -20,7 +20,8 @@ public final class StartRules {
           new Noised(),
           new Signed(true),
           new Signed(false),
-          new Constant(),
+          new Constant(true),
+          new Constant(false),
           new FanIn(true),
           new FanIn(false));
 

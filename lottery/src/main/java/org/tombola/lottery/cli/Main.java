@@ -64,6 +64,7 @@ public final class Main implements Callable<Integer> {
             .addSubcommand("status", new StatusCommand(terminal))
             .addSubcommand("report", new ReportCommand(terminal))
             .addSubcommand("claims", new ClaimsCommand(terminal))
+            .addSubcommand("masks", MasksCommand.commandLine(terminal))
             .addSubcommand("data", DataCommand.commandLine(terminal))
             .addSubcommand("doctor", new DoctorCommand(terminal))
             .addSubcommand("throughput", new ThroughputCommand(terminal))

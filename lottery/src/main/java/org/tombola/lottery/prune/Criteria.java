@@ -2,18 +2,22 @@ package org.tombola.lottery.prune;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.tombola.engine.UnknownName;
 
 /// The criteria there are. A new one is a file beside [Magnitude] and a line here.
 public final class Criteria {
   private static final List<Criterion> ALL =
-      List.of(
-          new Magnitude(),
-          new Arbitrary(),
-          new Snip(),
-          new Grasp(false),
-          new Grasp(true),
-          new SynFlow());
+      Stream.concat(
+              Stream.of(
+                  new Magnitude(),
+                  new Arbitrary(),
+                  new Snip(),
+                  new Grasp(false),
+                  new Grasp(true),
+                  new SynFlow()),
+              Change.all().stream())
+          .toList();
 
   private Criteria() {}
 

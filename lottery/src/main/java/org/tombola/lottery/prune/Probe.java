@@ -2,6 +2,7 @@ package org.tombola.lottery.prune;
 
 import org.tombola.datasets.Examples;
 import org.tombola.nn.Module;
+import org.tombola.nn.Weights;
 
 /// A network and examples to try it on, for criteria that look at more than the weights.
 public interface Probe {
@@ -14,6 +15,11 @@ public interface Probe {
         }
 
         @Override
+        public Weights init() {
+          throw new IllegalStateException("nobody knows how the network began");
+        }
+
+        @Override
         public Examples examples() {
           throw new IllegalStateException("there are no examples to look at");
         }
@@ -22,6 +28,9 @@ public interface Probe {
   /// A network of the kind that is pruned, without masks, on the current backend. Its numbers may
   /// be anything, and may be changed.
   Module network();
+
+  /// The network's weights before its training.
+  Weights init();
 
   /// Training examples, as they are, some of each class: the same at every call.
   Examples examples();

@@ -2,12 +2,13 @@
 ///
 /// Read in this order: [org.tombola.lottery.prune.Mask], which weights stay;
 /// [org.tombola.lottery.prune.Criterion], how weights are ranked, with
-/// [org.tombola.lottery.prune.Magnitude] as the usual one and [org.tombola.lottery.prune.Snip] as
-/// one that tries the network out; [org.tombola.lottery.prune.Pruner], how many go;
+/// [org.tombola.lottery.prune.Magnitude] as the usual one, [org.tombola.lottery.prune.Change] for
+/// those that look at the initial weights too, and [org.tombola.lottery.prune.Snip] as one that
+/// tries the network out; [org.tombola.lottery.prune.Pruner], how many go;
 /// [org.tombola.lottery.prune.FilterPruner], the same of whole filters;
 /// [org.tombola.lottery.prune.LayerBudget], how weights are divided among the layers otherwise,
 /// with [org.tombola.lottery.prune.Budgeted]; [org.tombola.lottery.prune.Pruning], what an arm asks
-/// of every way to prune.
+/// of every way to prune; [org.tombola.lottery.prune.Overlap], what two masks have in common.
 ///
 /// Invariants: the number removed is exact, ties are decided by index, a mask lies within the one
 /// it came from, and pruning is a pure function of weights, mask and seed.

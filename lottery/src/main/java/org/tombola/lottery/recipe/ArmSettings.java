@@ -49,6 +49,11 @@ public record ArmSettings(
         "arm.levels",
         levels,
         "in 0 .. 99");
+    require(
+        rewire.isNone() || weights.pruned().equals(StartSettings.ZERO),
+        "arm.weights.pruned",
+        weights.pruned(),
+        "zero where arm.rewire.rule changes the mask");
   }
 
   private static SequencedMap<String, ArmSettings> builtInArms() {

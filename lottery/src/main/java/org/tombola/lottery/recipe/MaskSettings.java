@@ -1,6 +1,7 @@
 package org.tombola.lottery.recipe;
 
 import static org.tombola.lottery.recipe.InvalidSettings.oneOf;
+import static org.tombola.lottery.recipe.InvalidSettings.require;
 
 /// Keys `arm.<name>.mask.*`: where the mask of a level comes from.
 ///
@@ -15,6 +16,7 @@ import static org.tombola.lottery.recipe.InvalidSettings.oneOf;
 /// @param budget `pruned`: each layer has what pruning leaves; or a name of the registry of layer
 ///   budgets, by which as many weights in all are divided among the layers
 /// @param scores how the criterion's scores are used
+/// @param file `none`, or a file whose mask is taken at every level, of another run perhaps
 public record MaskSettings(
     String of,
     String rounds,
@@ -24,18 +26,42 @@ public record MaskSettings(
     String structure,
     String places,
     String budget,
-    ScoreSettings scores) {
+    ScoreSettings scores,
+    String file) {
+  public static final String NO_FILE = "none";
+
   public MaskSettings {
     oneOf("arm.mask.rounds", rounds, "iterative", "one-shot");
     oneOf("arm.mask.scope", scope, "recipe", "layerwise", "global");
     oneOf("arm.mask.structure", structure, "recipe", "weights", PruneSettings.FILTERS);
     oneOf("arm.mask.places", places, "scored", "random");
+    require(!file.isBlank(), "arm.mask.file", "blank", "the name of a file, or none");
+    require(
+        file.equals(NO_FILE) || of.equals("own"),
+        "arm.mask.file",
+        file,
+        "none where arm.mask.of names an arm");
   }
 
   /// Of the recipe's structure, each layer with what pruning leaves in one pass.
   public MaskSettings(
       String of, String rounds, Moment at, String criterion, String scope, String places) {
-    this(of, rounds, at, criterion, scope, "recipe", places, "pruned", ScoreSettings.DEFAULTS);
+    this(
+        of,
+        rounds,
+        at,
+        criterion,
+        scope,
+        "recipe",
+        places,
+        "pruned",
+        ScoreSettings.DEFAULTS,
+        NO_FILE);
+  }
+
+  /// Whether the mask is a file's.
+  public boolean ofFile() {
+    return !file.equals(NO_FILE);
   }
 
   public boolean oneShot() {

@@ -27,6 +27,7 @@ public final class Recipes {
           "prune-at-init",
           "gradient-flow",
           "weight-correlation",
+          "masks",
           "lth-xor",
           "train",
           "train-conv-2",

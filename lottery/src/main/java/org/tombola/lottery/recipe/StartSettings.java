@@ -1,5 +1,6 @@
 package org.tombola.lottery.recipe;
 
+import static org.tombola.lottery.recipe.InvalidSettings.oneOf;
 import static org.tombola.lottery.recipe.InvalidSettings.require;
 
 /// Keys `arm.<name>.weights.*`: where the start weights of a level come from.
@@ -12,7 +13,23 @@ import static org.tombola.lottery.recipe.InvalidSettings.require;
 /// @param at when in that training
 /// @param rule what is done to them, a name of the registry of start rules
 /// @param amount of a rule that can do more or less, like noise
-public record StartSettings(String of, Moment at, String rule, double amount) {
+/// @param pruned what stands for a pruned weight throughout training: `zero`; `start`, the weight
+///   of `at`; `start-unless-shrunk`, that, but 0 for weights that training made smaller; or
+///   `all-start-unless-shrunk`, where weights that stay begin at 0 too if training made them
+///   smaller
+public record StartSettings(String of, Moment at, String rule, double amount, String pruned) {
+  /// Pruned weights are 0.
+  public static final String ZERO = "zero";
+
+  public static final String START = "start";
+  public static final String UNLESS_SHRUNK = "start-unless-shrunk";
+  public static final String ALL_UNLESS_SHRUNK = "all-start-unless-shrunk";
+
+  /// Pruned weights are 0.
+  public StartSettings(String of, Moment at, String rule, double amount) {
+    this(of, at, rule, amount, ZERO);
+  }
+
   public StartSettings {
     require(amount >= 0 && amount <= 1e6, "arm.weights.amount", amount, "at least 0 and finite");
     require(
@@ -20,5 +37,6 @@ public record StartSettings(String of, Moment at, String rule, double amount) {
         "arm.weights.at",
         at,
         "a later moment when arm.weights.of names an arm: all begin alike");
+    oneOf("arm.weights.pruned", pruned, ZERO, START, UNLESS_SHRUNK, ALL_UNLESS_SHRUNK);
   }
 }

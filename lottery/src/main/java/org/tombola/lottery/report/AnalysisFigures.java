@@ -130,6 +130,8 @@ final class AnalysisFigures {
     String name = topic.analysis() + " " + topic.statistic();
     if (name.contains("gradient-flow") || name.contains("eigenvalue")) {
       return "step";
+    } else if (name.contains("median-error")) {
+      return "random products to choose from";
     } else if (name.endsWith(" r")) {
       return "p, the share of each layer's weights";
     } else if (name.contains("spectrum")) {

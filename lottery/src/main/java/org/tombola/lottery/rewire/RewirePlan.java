@@ -33,12 +33,14 @@ public record RewirePlan(RewireRule rule, int every, double fraction, int from, 
   }
 
   /// Whether the mask changes at a step, counted from 1. Weights are exchanged before `until` (Evci
-  /// et al. 2020, algorithm 1); a mask that shrinks does it once more at `until`.
+  /// et al. 2020, algorithm 1); a mask that shrinks or is learned changes once more at `until`.
   public boolean isAt(int step) {
     return switch (rule) {
       case NONE -> false;
       case GRADUAL -> step == until || (step >= from && step < until && (step - from) % every == 0);
       case SET, RIGL, SNFS -> step > from && step < until && step % every == 0;
+      case EDGE_POPUP, SUPERMASK, SUPERMASK_RESCALED ->
+          step == until || (step > from && step < until && step % every == 0);
     };
   }
 
@@ -52,7 +54,7 @@ public record RewirePlan(RewireRule rule, int every, double fraction, int from, 
     return switch (rule) {
       case RIGL -> isAt(step);
       case SNFS -> step < until;
-      case NONE, SET, GRADUAL -> false;
+      case NONE, SET, GRADUAL, EDGE_POPUP, SUPERMASK, SUPERMASK_RESCALED -> false;
     };
   }
 

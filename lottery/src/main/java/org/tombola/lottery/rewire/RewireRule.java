@@ -10,7 +10,10 @@ public enum RewireRule {
   SET("set", "the smallest weights of each layer go, as many others come at random"),
   RIGL("rigl", "the smallest weights go, those with the largest gradient come"),
   SNFS("snfs", "the smallest weights go, those with the largest averaged gradient come"),
-  GRADUAL("gradual", "from the dense network the smallest weights go, fewer each time");
+  GRADUAL("gradual", "from the dense network the smallest weights go, fewer each time"),
+  EDGE_POPUP("edge-popup", "weights stand still; those with the largest trained scores are there"),
+  SUPERMASK("supermask", "weights stand still; each is there with a trained probability"),
+  SUPERMASK_RESCALED("supermask-rescaled", "the same, each layer times its size over its ones");
 
   private final String label;
   private final String about;
@@ -28,6 +31,19 @@ public enum RewireRule {
   /// One line.
   public String about() {
     return about;
+  }
+
+  /// Whether scores are trained that choose the mask, and not the weights.
+  public boolean learns() {
+    return switch (this) {
+      case EDGE_POPUP, SUPERMASK, SUPERMASK_RESCALED -> true;
+      case NONE, SET, RIGL, SNFS, GRADUAL -> false;
+    };
+  }
+
+  /// Whether training begins with all weights, and the mask says how many there are later.
+  public boolean startsDense() {
+    return this == GRADUAL || learns();
   }
 
   /// The rule of that name.

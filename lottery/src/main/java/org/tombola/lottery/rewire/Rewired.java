@@ -6,5 +6,6 @@ import org.tombola.nn.Weights;
 /// What a checkpoint must hold of a mask that changes.
 ///
 /// @param mask as it is now
-/// @param averages of the gradients of all prunable weights, if the rule keeps some
+/// @param averages of the gradients of all prunable weights, if the rule keeps some; of a learned
+///   mask the scores
 public record Rewired(Mask mask, Weights averages) {}

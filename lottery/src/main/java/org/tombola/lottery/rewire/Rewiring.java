@@ -5,7 +5,9 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.DoubleSupplier;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import org.tombola.engine.Gradients;
 import org.tombola.engine.RandomStream;
 import org.tombola.engine.Rng;
@@ -18,7 +20,8 @@ import org.tombola.nn.Weights;
 import org.tombola.nn.optim.Optimizer;
 
 /// The mask of one training, as it changes (Mocanu et al. 2018, SET; Evci et al. 2020, RigL;
-/// Dettmers and Zettlemoyer 2019, SNFS; Zhu and Gupta 2017, gradual pruning).
+/// Dettmers and Zettlemoyer 2019, SNFS; Zhu and Gupta 2017, gradual pruning), or as it is learned
+/// (`Scores`).
 ///
 /// Every layer keeps its count, but for gradual pruning. A weight that comes begins at +0, and so
 /// do the optimiser's averages of it: those of pruned weights are +0. SNFS grows by an average of
@@ -26,16 +29,21 @@ import org.tombola.nn.optim.Optimizer;
 public final class Rewiring {
   private static final float MEMORY = 0.9f;
 
+  /// Masks over which an accuracy is a mean, if they are drawn.
+  private static final int SAMPLES = 10;
+
   private final RewirePlan plan;
   private final List<Parameter> layers;
   private final Mask target;
   private final Rng random;
   private final String stream;
   private final Map<String, float[]> scores = new HashMap<>();
+  private final @Nullable Scores learned;
   private Mask mask;
 
   /// @param mask at the start, bound to the network
-  /// @param target what gradual pruning ends with, as far as the numbers of each layer go
+  /// @param target what gradual pruning ends with, as far as the numbers of each layer go; of a
+  ///   learned mask these numbers
   /// @param stream of random numbers, by name
   public Rewiring(
       RewirePlan plan, Module network, Mask mask, Mask target, Rng random, String stream) {
@@ -46,6 +54,11 @@ public final class Rewiring {
     this.stream = stream;
     var names = mask.layers().stream().map(NamedMask::name).toList();
     this.layers = network.parameters().filter(p -> names.contains(p.name())).toList();
+    boolean learns = plan.rule().learns();
+    this.learned = learns ? new Scores(plan.rule(), layers, target, random, stream) : null;
+    if (learned != null) {
+      this.mask = learned.choose(0);
+    }
   }
 
   /// A mask that stays as it is.
@@ -90,6 +103,30 @@ public final class Rewiring {
     return gradients;
   }
 
+  /// What is trained instead of the network, if the mask is learned.
+  public Optional<List<Parameter>> trained() {
+    return Optional.ofNullable(learned).map(Scores::parameters);
+  }
+
+  /// Gradients of what is trained, from those of the network.
+  public Gradients ofTrained(Gradients network) {
+    return learned == null ? network : learned.gradients(network);
+  }
+
+  /// Something measured of the network; where its mask is drawn, the mean over ten of them.
+  public double mean(DoubleSupplier measured) {
+    if (learned == null || plan.rule() == RewireRule.EDGE_POPUP) {
+      return measured.getAsDouble();
+    }
+    double sum = 0;
+    for (int sample = 1; sample <= SAMPLES; sample++) {
+      learned.choose(-sample);
+      sum += measured.getAsDouble();
+    }
+    learned.put(mask);
+    return sum / SAMPLES;
+  }
+
   /// Whether a step changes the mask and not the weights.
   public boolean replacesUpdate(int step) {
     return plan.replacesUpdate(step);
@@ -98,6 +135,10 @@ public final class Rewiring {
   /// Changes the mask, if the step does.
   public void after(int step, Optimizer optimizer) {
     if (!plan.isAt(step)) {
+      return;
+    }
+    if (learned != null) {
+      mask = learned.choose(step);
       return;
     }
     var changed = new ArrayList<NamedMask>();
@@ -146,6 +187,9 @@ public final class Rewiring {
     if (isNone()) {
       return Optional.empty();
     }
+    if (learned != null) {
+      return Optional.of(new Rewired(mask, learned.state()));
+    }
     var averages = new ArrayList<NamedTensor>();
     if (plan.rule() == RewireRule.SNFS) {
       for (Parameter p : layers) {
@@ -161,6 +205,12 @@ public final class Rewiring {
   /// @throws org.tombola.nn.WeightsException if it is of another network
   public void restore(Rewired state) {
     mask.requireLike(state.mask());
+    if (learned != null) {
+      learned.restore(state.averages());
+      mask = state.mask();
+      learned.put(mask);
+      return;
+    }
     state.averages().tensors().forEach((name, tensor) -> scores.put(name, tensor.toArray()));
     bind(state.mask());
   }

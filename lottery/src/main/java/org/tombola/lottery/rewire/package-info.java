@@ -1,8 +1,9 @@
-/// Masks that change while a network is trained.
+/// Masks that change while a network is trained, or are learned while its weights stand still.
 ///
 /// Read in this order: [org.tombola.lottery.rewire.RewireRule], the rules there are;
 /// [org.tombola.lottery.rewire.RewirePlan], when and by how much; `Exchange`, one layer's change;
-/// [org.tombola.lottery.rewire.Rewiring], a mask in a training.
+/// [org.tombola.lottery.rewire.Rewiring], a mask in a training; `Scores`, what a learned mask is
+/// learned by.
 ///
 /// Invariants: a change is a function of the weights, the gradients, the seed and the step; pruned
 /// weights and their averages are +0 before and after; a training resumed from any checkpoint ends

@@ -7,6 +7,7 @@ import org.tombola.engine.Rng;
 import org.tombola.lottery.prune.Probe;
 import org.tombola.lottery.recipe.ArmSettings;
 import org.tombola.nn.Module;
+import org.tombola.nn.Weights;
 
 /// What a criterion may try for an arm's mask: a network of the task, and training examples of what
 /// the arm is trained on. Both are made when they are first asked for.
@@ -33,6 +34,11 @@ final class CellProbe implements Probe {
       network = made;
     }
     return made;
+  }
+
+  @Override
+  public Weights init() {
+    return Weights.of(task.network(seed));
   }
 
   @Override

@@ -124,7 +124,9 @@ record CellTraining(
     var seed = new Rng(cell.seed());
     Module network = laboratory.network(seed);
     start.weights().into(network);
-    start.mask().bind(network);
+    if (!start.still()) {
+      start.mask().bind(network);
+    }
     var its = TrainingData.of(data, laboratory.settings(), arm.settings().data(), seed);
     RewirePlan plan = laboratory.timeline().rewiring(cell);
     String stream = "%s/level-%d/rewire".formatted(cell.arm(), cell.level());
@@ -133,12 +135,13 @@ record CellTraining(
   }
 
   private Trainer trainer(Bench bench, Plan plan, Listener listener) {
+    var trainable = Trainable.parse(bench.arm.settings().trainable());
     var trainer =
         Trainer.of(
             bench.network,
             laboratory.settings().train(),
             plan,
-            Trainable.parse(bench.arm.settings().trainable()),
+            bench.start.still() ? trainable.within(bench.start.mask()) : trainable,
             bench.seed,
             bench.data.batches(),
             Evaluator.often(bench.data.validation()),
@@ -172,7 +175,7 @@ record CellTraining(
     var earlyStop = trained.earlyStop();
     Weights last = Weights.of(network);
     var test = Evaluator.streaming(data.test());
-    double testAccuracy = test.evaluate(network).accuracy();
+    double testAccuracy = bench.rewiring.mean(() -> test.evaluate(network).accuracy());
     double trainAccuracy = Evaluator.streaming(data.train()).evaluate(network).accuracy();
     if (!bench.rewiring.isNone()) {
       // The early stop had another mask.

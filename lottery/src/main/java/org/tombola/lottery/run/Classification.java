@@ -1,5 +1,7 @@
 package org.tombola.lottery.run;
 
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedSet;
@@ -44,13 +46,32 @@ record Classification(Settings settings, Dataset data, int perEpoch) implements 
       checkRound(arm.mask().over(settings.prune()), settings.network());
       budget(arm.mask().over(settings.prune()), arm.mask());
       checkPasses(arm.mask().over(settings.prune()), arm.mask());
-      RewireRule.named(arm.rewire().rule());
+      checkLearned(arm);
+      checkFile(arm.mask());
       Trainable.parse(arm.trainable());
     }
     if (!settings.prune().units().isEmpty()) {
       throw new InvalidSettings(
           "prune.units has no meaning for the network %s, which is pruned by weight: leave it out"
               .formatted(settings.network()));
+    }
+  }
+
+  private static void checkLearned(ArmSettings arm) {
+    RewireRule rule = RewireRule.named(arm.rewire().rule());
+    boolean plain = arm.trainable().equals("all") && !arm.schedule().keepsOptimizer();
+    if (rule.learns() && !plain) {
+      throw new InvalidSettings(
+          "arm.rewire.rule %s trains scores and no weights: leave out arm.trainable=%s and arm.schedule.optimizer=%s"
+              .formatted(rule.label(), arm.trainable(), arm.schedule().optimizer()));
+    }
+  }
+
+  private static void checkFile(MaskSettings mask) {
+    if (mask.ofFile() && !Files.isReadable(Path.of(mask.file()))) {
+      throw new InvalidSettings(
+          "arm.mask.file must be a file of a mask, like CELL/mask.safetensors of a run; cannot read %s"
+              .formatted(mask.file()));
     }
   }
 

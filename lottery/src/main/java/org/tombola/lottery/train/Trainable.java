@@ -1,14 +1,18 @@
 package org.tombola.lottery.train;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.tombola.engine.Rng;
+import org.tombola.lottery.prune.Mask;
 import org.tombola.lottery.recipe.InvalidSettings;
 import org.tombola.nn.Module;
+import org.tombola.nn.NamedMask;
 import org.tombola.nn.Parameter;
 import org.tombola.nn.Role;
 
@@ -27,9 +31,10 @@ import org.tombola.nn.Role;
 /// | `not-norm` | every one but those of `norm`; likewise `not-output` and `not-shortcut` |
 ///
 /// @param groups at least one
-public record Trainable(List<String> groups) {
+/// @param only of prunable weights those of a mask; empty for all of them
+public record Trainable(List<String> groups, Optional<Mask> only) {
   /// Every parameter.
-  public static final Trainable ALL = new Trainable(List.of("all"));
+  public static final Trainable ALL = new Trainable(List.of("all"), Optional.empty());
 
   private static final Pattern GROUP =
       Pattern.compile("all|(not-)?(norm|output|shortcut)|channel-[1-9][0-9]{0,3}");
@@ -51,7 +56,12 @@ public record Trainable(List<String> groups) {
                 .formatted(group));
       }
     }
-    return new Trainable(groups);
+    return new Trainable(groups, Optional.empty());
+  }
+
+  /// Of prunable weights only those of a mask; the others stand still, whatever they are.
+  public Trainable within(Mask mask) {
+    return new Trainable(groups, Optional.of(mask));
   }
 
   /// The parameters of a network that are trained, from now on.
@@ -70,13 +80,40 @@ public record Trainable(List<String> groups) {
             .forEach(count -> parts.put(parameter, Channels.chosen(parameter, count, seed)));
       }
     }
-    return new Part(List.copyOf(whole), parts);
+    Part part = new Part(List.copyOf(whole), parts);
+    return only.map(part::within).orElse(part);
   }
 
   /// Parameters trained as a whole, and those of which some entries are.
   record Part(List<Parameter> whole, Map<Parameter, boolean[]> parts) {
     List<Parameter> touched() {
       return Stream.concat(whole.stream(), parts.keySet().stream()).toList();
+    }
+
+    /// Of prunable weights those of a mask alone.
+    Part within(Mask mask) {
+      var layers = new HashMap<String, NamedMask>();
+      mask.layers().forEach(layer -> layers.put(layer.name(), layer));
+      var untouched = new ArrayList<Parameter>();
+      var some = new LinkedHashMap<Parameter, boolean[]>();
+      for (Parameter parameter : touched()) {
+        NamedMask layer = layers.get(parameter.name());
+        boolean[] chosen = parts.get(parameter);
+        if (layer == null) {
+          untouched.add(parameter);
+        } else {
+          some.put(parameter, chosen == null ? layer.toArray() : both(chosen, layer));
+        }
+      }
+      return new Part(List.copyOf(untouched), some);
+    }
+
+    private static boolean[] both(boolean[] chosen, NamedMask layer) {
+      boolean[] both = chosen.clone();
+      for (int i = 0; i < both.length; i++) {
+        both[i] &= layer.keeps(i);
+      }
+      return both;
     }
   }
 

@@ -1,6 +1,7 @@
 package org.tombola.lottery.train;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.tombola.datasets.Batch;
@@ -39,7 +40,7 @@ public final class Trainer {
   private final Evaluator validation;
   private final Listener listener;
   private final Plan plan;
-  private final Optimization optimization;
+  private Optimization optimization;
   private final Workspace workspace = new Workspace(Backends.current());
   private final Shape shape; // (B, C, H, W)
   private final Rng seed;
@@ -124,9 +125,18 @@ public final class Trainer {
     optimization.optimizer().restore(optimizer);
   }
 
-  /// Trains with a mask that changes; to be called before anything else.
+  /// Trains with a mask that changes, or trains what a mask is learned by; to be called before
+  /// anything else.
   public void rewire(Rewiring by) {
     this.rewiring = by;
+    by.trained()
+        .ifPresent(
+            scores ->
+                optimization =
+                    new Optimization(
+                        settings.optimizer(),
+                        settings.clipNorm(),
+                        new Trainable.Part(scores, Map.of())));
   }
 
   /// Goes back to where another training of the same network, settings and data was: [#run] goes on
@@ -211,7 +221,7 @@ public final class Trainer {
                                 .softmaxCrossEntropy(batch.y(), (float) settings.labelSmoothing())
                                 .mean())));
     if (!rewiring.replacesUpdate(step)) {
-      optimization.step(gradients, rate);
+      optimization.step(rewiring.ofTrained(gradients), rate);
     }
     return gradients.loss().item();
   }

@@ -260,6 +260,20 @@ class StartRulesTest {
   }
 
   @Test
+  void a_constant_may_have_signs_at_random() {
+    Weights constant = apply("constant-random-signs", 0);
+    assertArrayEquals(sizes(apply("constant", 0)), sizes(constant));
+    float[] before = WEIGHTS.get(LAYER).toArray();
+    float[] after = constant.get(LAYER).toArray();
+    long same =
+        IntStream.range(0, before.length)
+            .filter(i -> Math.signum(before[i]) == Math.signum(after[i]))
+            .count();
+    assertTrue(same > before.length / 3 && same < before.length * 2 / 3, same + " signs");
+    assertBiasesStay(constant);
+  }
+
+  @Test
   void an_unknown_rule_offers_the_nearest() {
     var thrown = assertThrows(UnknownName.class, () -> StartRules.named("noise"));
     assertTrue(thrown.getMessage().contains("did you mean 'noised'"), thrown.getMessage());

@@ -14,6 +14,11 @@ import org.tombola.nn.layers.Sequential;
 
 /// A network and the examples it is tried on.
 record Trial(Module network, Examples examples) implements Probe {
+  @Override
+  public Weights init() {
+    return Weights.of(network);
+  }
+
   /// Two linear layers with two units each and weights that can be followed by hand, and one
   /// example (1, 2) of class 1:
   ///

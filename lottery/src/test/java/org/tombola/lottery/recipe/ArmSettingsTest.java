@@ -117,6 +117,7 @@ class ArmSettingsTest {
         "arm.late.weights.amount; -1; arm.late.weights.amount must be at least 0",
         "arm.late.weights.amount; much; arm.late.weights.amount must be a number",
         "arm.late.weights.of; children; itself",
+        "arm.late.weights.pruned; one; arm.late.weights.pruned must be zero or start or",
         "arm.late.schedule.rate; slow; arm.late.schedule.rate must be schedule or final",
         "arm.late.schedule.optimizer; adam; arm.late.schedule.optimizer",
         "arm.late.schedule.scale; 0; arm.late.schedule.scale must be above 0",
@@ -133,6 +134,19 @@ class ArmSettingsTest {
         thrown instanceof InvalidSettings || thrown instanceof UnknownName, thrown::toString);
     assertTrue(thrown.getMessage().contains(said), thrown.getMessage());
     assertEquals(1, thrown.getMessage().lines().count());
+  }
+
+  @Test
+  void weights_stand_still_only_where_the_mask_does() {
+    var thrown =
+        assertThrows(
+            InvalidSettings.class,
+            () ->
+                settings(
+                    "smoke", "arm.late.weights.pruned", "start", "arm.late.rewire.rule", "set"));
+    assertTrue(
+        thrown.getMessage().startsWith("arm.late.weights.pruned must be zero where"),
+        thrown.getMessage());
   }
 
   @ParameterizedTest

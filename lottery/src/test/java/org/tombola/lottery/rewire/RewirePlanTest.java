@@ -55,6 +55,7 @@ class RewirePlanTest {
     assertEquals(List.of(4, 8), changes(plan("rigl", 4, "init", "12"), 20));
     assertEquals(List.of(8, 12), changes(plan("set", 4, "5", "14"), 20));
     assertEquals(List.of(5, 9, 13, 14), changes(plan("gradual", 4, "5", "14"), 20));
+    assertEquals(List.of(8, 12, 14), changes(plan("edge-popup", 4, "5", "14"), 20));
     assertEquals(List.of(), changes(plan("none", 4, "5", "14"), 20));
     assertTrue(plan("rigl", 4, "init", "12").replacesUpdate(8));
     assertFalse(plan("set", 4, "init", "12").replacesUpdate(8));

@@ -56,7 +56,7 @@ class RewiringTest {
 
     Bench(RewireRule rule, int every) {
       var plan = new RewirePlan(rule, every, 0.5, 0, 30);
-      Mask begin = rule == RewireRule.GRADUAL ? Mask.dense(network) : start;
+      Mask begin = rule.startsDense() ? Mask.dense(network) : start;
       begin.bind(network);
       rewiring = new Rewiring(plan, network, begin, start, new Rng(3), "test");
     }

@@ -1,10 +1,12 @@
 package org.tombola.lottery.train;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -16,11 +18,13 @@ import org.tombola.datasets.Batches;
 import org.tombola.engine.Rng;
 import org.tombola.engine.Shape;
 import org.tombola.lottery.Blobs;
+import org.tombola.lottery.prune.Mask;
 import org.tombola.lottery.recipe.InvalidSettings;
 import org.tombola.lottery.recipe.Settings;
 import org.tombola.nn.Buffer;
 import org.tombola.nn.Init;
 import org.tombola.nn.Module;
+import org.tombola.nn.NamedMask;
 import org.tombola.nn.State;
 import org.tombola.nn.Weights;
 import org.tombola.nn.models.Models;
@@ -79,6 +83,30 @@ class TrainableTest {
     var expected = new TreeSet<String>();
     network.parameters().filter(p -> p.name().matches(names)).forEach(p -> expected.add(p.name()));
     assertEquals(expected, changed(train(trainable)));
+  }
+
+  @Test
+  void within_a_mask_its_weights_are_trained_and_biases_as_ever() {
+    Mask dense = Mask.dense(network);
+    NamedMask layer = dense.layer("conv1.weight");
+    boolean[] keeps = new boolean[layer.shape().size()];
+    keeps[3] = true;
+    Mask mask = dense.with(List.of(NamedMask.of("conv1.weight", layer.shape(), keeps)));
+    var some = Trainable.parse("all").within(mask).of(network, new Rng(0));
+    var trained = new HashMap<String, boolean[]>();
+    some.parts().forEach((p, which) -> trained.put(p.name(), which));
+    assertArrayEquals(keeps, trained.get("conv1.weight"));
+    assertEquals(mask.layers().size(), trained.size());
+    assertTrue(some.whole().stream().anyMatch(p -> p.name().equals("linear.bias")));
+    var few = Trainable.parse("channel-2").within(mask).of(network, new Rng(0));
+    few.parts().entrySet().stream()
+        .filter(part -> part.getKey().name().equals("conv1.weight"))
+        .forEach(
+            part -> {
+              for (int i = 0; i < keeps.length; i++) {
+                assertTrue(keeps[i] || !part.getValue()[i], "both must choose " + i);
+              }
+            });
   }
 
   @Test
