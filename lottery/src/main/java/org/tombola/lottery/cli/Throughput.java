@@ -24,8 +24,9 @@ import org.tombola.nn.models.Models;
 
 /// How many images a second a network trains on: the loop of a real run, with a stopwatch.
 ///
-/// Steps until the warm-up is over are not counted (the JIT compiler is at work). The rest is cut
-/// into windows of equal time; each gives `steps · batch / elapsed`.
+/// Steps until the warm-up is over are not counted (the JIT compiler is at work). It begins after
+/// the first step, which no kernel was compiled for and may take seconds. The rest is cut into
+/// windows of equal time; each gives `steps · batch / elapsed`.
 final class Throughput implements Listener {
   /// Images a second, sorted.
   ///
@@ -66,6 +67,7 @@ final class Throughput implements Listener {
 
   private final int batch;
   private final long windowNanos;
+  private final long warmUpNanos;
   private final List<Double> windows = new ArrayList<>();
   private long windowEnds;
   private long windowBegan;
@@ -79,8 +81,7 @@ final class Throughput implements Listener {
   private Throughput(int batch, double seconds) {
     this.batch = batch;
     this.windowNanos = (long) (seconds * 1e9 / WINDOWS);
-    double warmUp = Math.min(WARM_UP_SECONDS, MOST_WARM_UP * seconds);
-    this.windowEnds = System.nanoTime() + (long) (warmUp * 1e9);
+    this.warmUpNanos = (long) (Math.min(WARM_UP_SECONDS, MOST_WARM_UP * seconds) * 1e9);
   }
 
   /// The batch of the papers.
@@ -153,10 +154,11 @@ final class Throughput implements Listener {
   @Override
   public void atStep(int step, float loss) {
     steps++;
+    long now = System.nanoTime();
     if (firstStepSeconds == 0) {
       firstStepSeconds = ProcessFacts.age().toMillis() / 1000.0;
+      windowEnds = now + warmUpNanos;
     }
-    long now = System.nanoTime();
     if (now < windowEnds) {
       return;
     }
