@@ -1,7 +1,11 @@
 package org.tombola.lottery.prune;
 
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.function.Function;
 import org.tombola.engine.RandomStream;
+import org.tombola.nn.NamedMask;
 import org.tombola.nn.Weights;
 
 /// What a criterion ranks by.
@@ -11,4 +15,19 @@ import org.tombola.nn.Weights;
 /// @param random numbers for a layer's name, this seed and this level
 /// @param probe to try the network out
 public record Evidence(
-    Weights weights, Mask mask, Function<String, RandomStream> random, Probe probe) {}
+    Weights weights, Mask mask, Function<String, RandomStream> random, Probe probe) {
+  /// Names of the layers.
+  List<String> layers() {
+    return mask.layers().stream().map(NamedMask::name).toList();
+  }
+
+  /// What a criterion found for each of [#layers], by its name.
+  Map<String, float[]> named(List<float[]> scores) {
+    var named = new LinkedHashMap<String, float[]>();
+    List<String> layers = layers();
+    for (int l = 0; l < layers.size(); l++) {
+      named.put(layers.get(l), scores.get(l));
+    }
+    return named;
+  }
+}

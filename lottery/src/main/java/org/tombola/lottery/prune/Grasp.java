@@ -1,12 +1,10 @@
 package org.tombola.lottery.prune;
 
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.tombola.datasets.Examples;
 import org.tombola.datasets.Splits;
-import org.tombola.nn.NamedMask;
 
 /// `θ ⊙ Hg`, with `g` the gradient of the loss and `H` its Hessian: what taking a connection away
 /// does, to first order, to the squared length of the gradient. Those go whose removal shortens it
@@ -37,18 +35,13 @@ record Grasp(boolean absolute) implements Criterion {
   public Map<String, float[]> scores(Evidence evidence) {
     var network = evidence.probe().network();
     evidence.weights().into(network);
-    List<String> layers = evidence.mask().layers().stream().map(NamedMask::name).toList();
+    List<String> layers = evidence.layers();
     var weights = layers.stream().map(l -> evidence.weights().get(l).toArray()).toList();
     List<Derivatives> losses =
         halves(evidence.probe().examples()).stream()
             .map(half -> Derivatives.ofLoss(network, layers, half, TEMPERATURE))
             .toList();
-    List<float[]> each = scores(weights, losses);
-    var scores = new LinkedHashMap<String, float[]>();
-    for (int l = 0; l < layers.size(); l++) {
-      scores.put(layers.get(l), each.get(l));
-    }
-    return scores;
+    return evidence.named(scores(weights, losses));
   }
 
   private static List<Examples> halves(Examples all) {

@@ -1,9 +1,7 @@
 package org.tombola.lottery.prune;
 
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.tombola.nn.NamedMask;
 import org.tombola.nn.NamedTensor;
 
 /// `|g ⊙ θ|`, with `g` the gradient of the loss on a batch: the change of the loss, to first order,
@@ -24,18 +22,16 @@ record Snip() implements Criterion {
   public Map<String, float[]> scores(Evidence evidence) {
     var network = evidence.probe().network();
     evidence.weights().into(network);
-    List<String> layers = evidence.mask().layers().stream().map(NamedMask::name).toList();
+    List<String> layers = evidence.layers();
     List<float[]> gradient =
         Derivatives.ofLoss(network, layers, evidence.probe().examples(), 1).gradient();
-    var scores = new LinkedHashMap<String, float[]>();
     for (int l = 0; l < layers.size(); l++) {
       NamedTensor weights = evidence.weights().get(layers.get(l));
       float[] its = gradient.get(l);
       for (int i = 0; i < its.length; i++) {
         its[i] = Math.abs(its[i] * weights.at(i));
       }
-      scores.put(layers.get(l), its);
     }
-    return scores;
+    return evidence.named(gradient);
   }
 }

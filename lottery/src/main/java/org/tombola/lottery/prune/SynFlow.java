@@ -1,7 +1,6 @@
 package org.tombola.lottery.prune;
 
 import java.util.Arrays;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.tombola.datasets.ImageShape;
@@ -10,7 +9,6 @@ import org.tombola.engine.Shape;
 import org.tombola.engine.Tensor;
 import org.tombola.nn.Buffer;
 import org.tombola.nn.Module;
-import org.tombola.nn.NamedMask;
 import org.tombola.nn.Parameter;
 import org.tombola.nn.Phase;
 import org.tombola.nn.Role;
@@ -48,14 +46,13 @@ record SynFlow() implements Criterion {
     Module network = evidence.probe().network();
     evidence.weights().into(network);
     bare(network);
-    List<String> layers = evidence.mask().layers().stream().map(NamedMask::name).toList();
+    List<String> layers = evidence.layers();
     ImageShape image = evidence.probe().examples().shape();
     Shape shape = Shape.of(1, image.channels(), image.height(), image.width());
     double flow = flow(network, shape);
-    var scores = new LinkedHashMap<String, float[]>();
     if (flow == 0) { // no path from input to output is left, and all weights are alike
-      evidence.mask().layers().forEach(l -> scores.put(l.name(), new float[l.shape().size()]));
-      return scores;
+      return evidence.named(
+          evidence.mask().layers().stream().map(l -> new float[l.shape().size()]).toList());
     }
     float scale = (float) (1 / Math.sqrt(flow));
     List<float[]> gradient =
@@ -68,9 +65,8 @@ record SynFlow() implements Criterion {
       for (int i = 0; i < its.length; i++) {
         its[i] *= Math.abs(weights[i]);
       }
-      scores.put(layers.get(l), its);
     }
-    return scores;
+    return evidence.named(gradient);
   }
 
   /// The sizes of weights and scales; what is added, zero.
