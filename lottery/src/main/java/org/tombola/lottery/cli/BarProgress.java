@@ -20,7 +20,7 @@ final class BarProgress implements RunProgress {
   private static final int STRIDE = 10;
 
   private final boolean unicode;
-  private final Map<Cell, Plan> planOf = new HashMap<>();
+  private @Nullable Function<Cell, Plan> plans;
   // The step of each cell up to which the bar has gone.
   private final Map<Cell, Integer> shown = new HashMap<>();
   private @Nullable ProgressBar bar;
@@ -34,7 +34,7 @@ final class BarProgress implements RunProgress {
   @Override
   public synchronized void planned(
       List<Cell> all, List<Cell> finished, Function<Cell, Plan> plans) {
-    all.forEach(cell -> planOf.put(cell, plans.apply(cell)));
+    this.plans = plans;
     cells = all.size();
     done = finished.size();
     bar =
@@ -49,7 +49,7 @@ final class BarProgress implements RunProgress {
 
   @Override
   public synchronized void step(Cell cell, int step) {
-    if (step % STRIDE == 0 || step == plan(cell).steps()) {
+    if (step % STRIDE == 0) {
       show(cell, step);
     }
   }
@@ -63,6 +63,7 @@ final class BarProgress implements RunProgress {
   @Override
   public synchronized void finished(Result result) {
     done++;
+    show(result.cell(), plan(result.cell()).steps());
     tell(result.cell());
   }
 
@@ -78,7 +79,7 @@ final class BarProgress implements RunProgress {
   }
 
   private Plan plan(Cell cell) {
-    return Objects.requireNonNull(planOf.get(cell));
+    return Objects.requireNonNull(plans).apply(cell);
   }
 
   /// Moves the bar on by what the cell did since.

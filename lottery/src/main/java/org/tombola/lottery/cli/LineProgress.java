@@ -7,6 +7,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 import org.tombola.lottery.arm.Cell;
 import org.tombola.lottery.run.Result;
 import org.tombola.lottery.train.CurvePoint;
@@ -19,7 +20,7 @@ final class LineProgress implements RunProgress {
   private final PrintWriter out;
   // Epochs of each cell that have had their line.
   private final Map<Cell, Integer> told = new HashMap<>();
-  private final Map<Cell, Plan> planOf = new HashMap<>();
+  private @Nullable Function<Cell, Plan> plans;
   private int planned;
   private int done;
 
@@ -30,7 +31,7 @@ final class LineProgress implements RunProgress {
   @Override
   public synchronized void planned(
       List<Cell> all, List<Cell> finished, Function<Cell, Plan> plans) {
-    all.forEach(cell -> planOf.put(cell, plans.apply(cell)));
+    this.plans = plans;
     planned = all.size();
     done = finished.size();
     say("%d cells, %d of them finished already".formatted(planned, done));
@@ -66,7 +67,7 @@ final class LineProgress implements RunProgress {
   }
 
   private Plan plan(Cell cell) {
-    return Objects.requireNonNull(planOf.get(cell));
+    return Objects.requireNonNull(plans).apply(cell);
   }
 
   @Override
