@@ -4,8 +4,8 @@ import org.jspecify.annotations.Nullable;
 
 /// When pruned weights are skipped, and the table of densities below which that pays.
 ///
-/// A function of shape and density, never of a clock. The dense kernels do two to six times as much
-/// a second, for they use a number more often once it is in a register.
+/// A function of shape and density, never of a clock. The dense kernels do more a second, for they
+/// use a number more often once it is in a register.
 public enum SparseChoice {
   /// Where it pays.
   AUTO,

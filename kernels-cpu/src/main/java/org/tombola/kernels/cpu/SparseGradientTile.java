@@ -3,6 +3,14 @@ package org.tombola.kernels.cpu;
 import static org.tombola.kernels.cpu.Lanes.LANES;
 import static org.tombola.kernels.cpu.Simd.SPECIES;
 import static org.tombola.kernels.cpu.Simd.WIDTH;
+import static org.tombola.kernels.cpu.SparseTile.INDEX;
+import static org.tombola.kernels.cpu.SparseTile.V1;
+import static org.tombola.kernels.cpu.SparseTile.V2;
+import static org.tombola.kernels.cpu.SparseTile.V3;
+import static org.tombola.kernels.cpu.SparseTile.V4;
+import static org.tombola.kernels.cpu.SparseTile.V5;
+import static org.tombola.kernels.cpu.SparseTile.V6;
+import static org.tombola.kernels.cpu.SparseTile.V7;
 
 import jdk.incubator.vector.FloatVector;
 
@@ -14,14 +22,6 @@ import jdk.incubator.vector.FloatVector;
 /// A weight costs ten loads, a store and eight multiply-adds in two chains; those of different
 /// weights do not wait for each other.
 public final class SparseGradientTile {
-  private static final int V1 = WIDTH % LANES;
-  private static final int V2 = 2 * WIDTH % LANES;
-  private static final int V3 = 3 * WIDTH % LANES;
-  private static final int V4 = 4 * WIDTH % LANES;
-  private static final int V5 = 5 * WIDTH % LANES;
-  private static final int V6 = 6 * WIDTH % LANES;
-  private static final int V7 = 7 * WIDTH % LANES;
-
   private SparseGradientTile() {}
 
   /// `sums[p] += Σ_o dy[k][o] · x[o][offsets[p]]` for the entries `p` of some output channels `k`,
@@ -53,9 +53,9 @@ public final class SparseGradientTile {
     float one2 = 2 * WIDTH / LANES < operands ? 1f : 0f;
     float one4 = 4 * WIDTH / LANES < operands ? 1f : 0f;
     float one6 = 6 * WIDTH / LANES < operands ? 1f : 0f;
-    int x2 = (o2 * xStep) & SparseTile.INDEX;
-    int x4 = (o4 * xStep) & SparseTile.INDEX;
-    int x6 = (o6 * xStep) & SparseTile.INDEX;
+    int x2 = (o2 * xStep) & INDEX;
+    int x4 = (o4 * xStep) & INDEX;
+    int x6 = (o6 * xStep) & INDEX;
     for (int k = 0; k < channels; k++) {
       int from = dy0 + k * LANES;
       FloatVector g0 = FloatVector.fromArray(SPECIES, dy, from);
@@ -70,8 +70,8 @@ public final class SparseGradientTile {
         int row = first + k * perChannel + r * step;
         int end = starts[row + span];
         for (int p = starts[row]; p < end; p++) {
-          int at = (x0 + offsets[p]) & SparseTile.INDEX;
-          int to = (s0 + p * WIDTH) & SparseTile.INDEX;
+          int at = (x0 + offsets[p]) & INDEX;
+          int to = (s0 + p * WIDTH) & INDEX;
           FloatVector c = FloatVector.fromArray(SPECIES, sums, to);
           c = g0.fma(FloatVector.fromArray(SPECIES, x, at), c);
           FloatVector d = g1.mul(FloatVector.fromArray(SPECIES, x, at + V1));

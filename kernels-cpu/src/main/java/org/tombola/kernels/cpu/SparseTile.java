@@ -15,17 +15,18 @@ public final class SparseTile {
   /// Rows of 32 samples that eight vectors hold.
   static final int OPERANDS = Math.max(1, 8 * WIDTH / LANES);
 
-  private static final int V1 = WIDTH % LANES;
-  private static final int V2 = 2 * WIDTH % LANES;
-  private static final int V3 = 3 * WIDTH % LANES;
-  private static final int V4 = 4 * WIDTH % LANES;
-  private static final int V5 = 5 * WIDTH % LANES;
-  private static final int V6 = 6 * WIDTH % LANES;
-  private static final int V7 = 7 * WIDTH % LANES;
+  // Where the eight vectors begin in their row of 32 samples.
+  static final int V1 = WIDTH % LANES;
+  static final int V2 = 2 * WIDTH % LANES;
+  static final int V3 = 3 * WIDTH % LANES;
+  static final int V4 = 4 * WIDTH % LANES;
+  static final int V5 = 5 * WIDTH % LANES;
+  static final int V6 = 6 * WIDTH % LANES;
+  static final int V7 = 7 * WIDTH % LANES;
 
   /// Bits of an index into an array of images. Masked with it, an index is known to be positive and
-  /// far from overflow, so the compiler moves constants into the address of a load: the loop has
-  /// half as many instructions.
+  /// far from overflow, so the compiler moves constants into the address of a load, where they cost
+  /// no instruction.
   static final int INDEX = (1 << 29) - 1;
 
   private SparseTile() {}

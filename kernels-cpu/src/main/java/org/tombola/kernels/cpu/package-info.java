@@ -22,8 +22,9 @@
 ///    [WinogradOutputGrad] are the transforms, [Winograd] and [WinogradGradient] what happens
 ///    between them.
 /// 8. [Pattern] and [SparseChoice]: which weights are left, and when the others are skipped.
-///    [SparseLinear] and [SparseConvolution] walk along [SparseFilters] with [SparseTile],
-///    [SparseSums] and [SparseGradientTile].
+///    [SparseLinear], [SparseConvolution] and [SparseGradient] walk along [SparseFilters] with the
+///    tiles [SparseTile], [SparseSums] and [SparseGradientTile]; [SparseTaps] says which taps the
+///    pixels of a tile have in common.
 /// 9. [Pools] on [PoolWalk]; [BatchNorm] and [BatchNormGrad] on [ChannelRows] and [ChannelSums].
 /// 10. [Reductions], [SoftmaxCrossEntropy], [Sgd], [Adam].
 /// 11. [Parallel] and [Scratch]: threads and buffers that outlive a call.
