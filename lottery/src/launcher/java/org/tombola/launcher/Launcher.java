@@ -23,7 +23,7 @@ public final class Launcher {
   static final String LAUNCHER_PID = "tombola.launcher.pid";
 
   /// What kernels need. None of it is free: objects aligned like this cannot come from the JDK's
-  /// archive of loaded classes, which doubles the time to the first line of output.
+  /// archive of loaded classes, so the program starts later.
   private static final List<String> FLAGS =
       Arrays.asList(
           "--add-modules=jdk.incubator.vector",
