@@ -18,7 +18,7 @@ import picocli.CommandLine.Spec;
     footer = {
       "",
       "Examples:",
-      "  java -jar lottery.jar run                      a first experiment, a minute or two",
+      "  java -jar lottery.jar run                      a first experiment, some minutes",
       "  java -jar lottery.jar run --dataset mnist --scale paper --seeds 0-2 --arms ticket,reinit",
       "  java -jar lottery.jar report runs/...          the figures of a finished run again",
     })
