@@ -1,20 +1,28 @@
 package org.tombola.lottery.report;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.tombola.lottery.report.Figure.Line;
 import org.tombola.lottery.report.Figure.Mark;
 
-/// What pruning left of each layer, of the first arm.
+/// What pruning left of each layer, of the arm with the most levels.
 final class LayerFigure {
   private LayerFigure() {}
 
   /// Empty where no mask is there yet.
   static Optional<Figure> of(NamedRun run) {
-    return run.data().layers().entrySet().stream()
-        .findFirst()
-        .map(arm -> figure(run, arm.getKey(), arm.getValue()));
+    Map<String, List<LayerDensity>> arms = run.data().layers();
+    return longest(arms).map(arm -> figure(run, arm, arms.getOrDefault(arm, List.of())));
+  }
+
+  /// The arm with the most levels, the first of equals.
+  static Optional<String> longest(Map<String, List<LayerDensity>> arms) {
+    return arms.entrySet().stream()
+        .max(Comparator.comparingInt(arm -> arm.getValue().size()))
+        .map(Map.Entry::getKey);
   }
 
   private static Figure figure(NamedRun run, String arm, List<LayerDensity> levels) {
