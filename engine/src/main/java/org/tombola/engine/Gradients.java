@@ -1,8 +1,11 @@
 package org.tombola.engine;
 
+import java.util.Collections;
 import java.util.IdentityHashMap;
+import java.util.Set;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import org.tombola.engine.spi.Storage;
 
 /// Where gradients arrive: the first contribution is stored, later ones are added.
 ///
@@ -54,6 +57,13 @@ public final class Gradients {
     if (made != null) {
       found.merge(input, made, Tensor::plus);
     }
+  }
+
+  /// The memory of all that has been found and not taken.
+  Set<Storage> storages() {
+    Set<Storage> storages = Collections.newSetFromMap(new IdentityHashMap<>());
+    found.values().forEach(gradient -> storages.add(gradient.storage()));
+    return storages;
   }
 
   /// Removes and returns the gradient of an intermediate result, so that it is freed as the walk

@@ -93,12 +93,18 @@ public final class Tape {
     if (!loss.isTracked()) {
       throw new EngineException("gradients: the loss depends on no tracked tensor");
     }
+    // What is being recorded will be read again; nothing else of this walk but the gradients will.
+    boolean last = !RECORDING.isBound();
+    int mark = Workspace.mark();
     Gradients gradients = new Gradients(loss);
     gradients.add(loss, () -> Tensor.copyOf(loss.backend(), loss.kind(), loss.shape(), ONE));
     for (Entry entry : entries.reversed()) {
       Tensor grad = gradients.take(entry.out());
       if (grad != null) {
         entry.op().backward(entry.out(), grad, gradients);
+        if (last) {
+          Workspace.giveBack(mark, gradients.storages());
+        }
       }
     }
     return gradients;

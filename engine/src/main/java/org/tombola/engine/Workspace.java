@@ -6,6 +6,7 @@ import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Supplier;
 import org.tombola.engine.spi.Backend;
 import org.tombola.engine.spi.Kind;
@@ -14,9 +15,10 @@ import org.tombola.engine.spi.Storage;
 /// The memory of a training step, reused by the next one.
 ///
 /// Every tensor that an operation makes inside [#step] takes its storage from the pool, and all of
-/// it goes back when the step ends; after the first step of a training none is allocated. Reading a
-/// tensor of an ended step is an error, not a wrong number. Outside a step storages are ordinary
-/// objects left to the garbage collector.
+/// it goes back when the step ends; after the first step of a training none is allocated. What the
+/// walk backwards needs no more goes back at once ([#giveBack]), and the storage given back last is
+/// taken first, while it is in a cache. Reading a tensor of an ended step is an error, not a wrong
+/// number. Outside a step storages are ordinary objects left to the garbage collector.
 ///
 /// A workspace belongs to one thread at a time.
 public final class Workspace {
@@ -56,9 +58,7 @@ public final class Workspace {
     try {
       return ScopedValue.where(CURRENT, this).call(body::get);
     } finally {
-      for (Storage storage : taken) {
-        free.computeIfAbsent(key(storage), k -> new ArrayDeque<>()).push(storage);
-      }
+      taken.forEach(this::pool);
       taken.clear();
       generation++;
       stepping = false;
@@ -95,8 +95,36 @@ public final class Workspace {
     return new Tensor(storage, false, here);
   }
 
+  /// How many storages the current step has taken; 0 outside one.
+  static int mark() {
+    return CURRENT.isBound() ? CURRENT.get().taken.size() : 0;
+  }
+
+  /// Gives back what the current step has taken since `mark`, but for what is in `live`: nobody may
+  /// read the rest again.
+  static void giveBack(int mark, Set<Storage> live) {
+    if (!CURRENT.isBound()) {
+      return;
+    }
+    Workspace here = CURRENT.get();
+    here.taken
+        .subList(mark, here.taken.size())
+        .removeIf(
+            storage -> {
+              boolean dead = !live.contains(storage);
+              if (dead) {
+                here.pool(storage);
+              }
+              return dead;
+            });
+  }
+
   long generation() {
     return generation;
+  }
+
+  private void pool(Storage storage) {
+    free.computeIfAbsent(key(storage), k -> new ArrayDeque<>()).push(storage);
   }
 
   private static Key key(Storage storage) {

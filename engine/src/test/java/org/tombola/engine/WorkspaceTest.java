@@ -84,6 +84,44 @@ class WorkspaceTest {
   }
 
   @Test
+  void the_walk_backwards_reuses_the_gradients_it_has_passed() {
+    Tensor leaf = x.tracked();
+    workspace.step(() -> chain(leaf).sum().item());
+    int forward = workspace.pooled();
+    workspace.step(() -> Tape.gradients(() -> chain(leaf).sum()).of(leaf).toArray());
+    int both = workspace.pooled();
+    assertTrue(both < forward + 10, both + " storages, " + forward + " of them forward");
+  }
+
+  @Test
+  void gradients_that_share_memory_are_not_given_back_while_one_is_wanted() {
+    Workspace poisoning = Workspace.poisoning(Backends.current());
+    Tensor a = x.tracked();
+    Tensor b = x.times(2f).tracked();
+    float[] found =
+        poisoning.step(
+            () -> {
+              var gradients =
+                  Tape.gradients(
+                      () -> {
+                        Tensor early = a.times(b);
+                        Tensor late = b.square(); // walked first, between early's two gradients
+                        return early.plus(late).plus(early).sum();
+                      });
+              return gradients.of(a).toArray();
+            });
+    assertArrayEquals(x.times(4f).toArray(), found);
+  }
+
+  private static Tensor chain(Tensor leaf) {
+    Tensor y = leaf;
+    for (int i = 0; i < 20; i++) {
+      y = y.times(y).times(0.1f);
+    }
+    return y;
+  }
+
+  @Test
   void steps_do_not_nest() {
     var error =
         assertThrows(
