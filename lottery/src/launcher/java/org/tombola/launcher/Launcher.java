@@ -36,13 +36,19 @@ public final class Launcher {
           "-XX:+UseParallelGC",
           // Kernels read dozens of places of an image at once, each in a page of its own.
           "-XX:+UseTransparentHugePages",
+          // What dies young is small. Arrays of a step are kept, and need no place among it.
+          "-XX:MaxNewSize=64m",
           // Storage is pooled in the heap, so the heap may have most of the machine.
           "-XX:MaxRAMPercentage=70",
           "-Djava.awt.headless=true");
 
-  /// Arguments that ask for a text and never for a kernel: then the JVM starts with its own flags.
+  /// Arguments that ask for a text and never for a kernel: then the JVM starts with [#QUICK].
   private static final List<String> ASKS_FOR_TEXT =
       Arrays.asList("--help", "-h", "--version", "-V");
+
+  /// For a program that ends before anything is worth compiling well.
+  private static final List<String> QUICK =
+      Arrays.asList("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1");
 
   private Launcher() {}
 
@@ -63,6 +69,8 @@ public final class Launcher {
     command.add(jdk.java().getPath());
     if (Collections.disjoint(Arrays.asList(args), ASKS_FOR_TEXT)) {
       command.addAll(FLAGS);
+    } else {
+      command.addAll(QUICK);
     }
     command.add("-D" + LAUNCHER_PID + "=" + pid());
     if (extraFlags != null && !extraFlags.trim().isEmpty()) {

@@ -107,7 +107,7 @@ class LauncherTest {
   @Test
   void switches_the_vector_module_on_and_adds_the_flags_of_the_user() throws Exception {
     var builder = builder("flags");
-    builder.environment().put("TOMBOLA_JAVA_OPTS", "  -Dextra=first  -Dextra=last -Xmx64m ");
+    builder.environment().put("TOMBOLA_JAVA_OPTS", "  -Dextra=first  -Dextra=last -Xmx96m ");
     Process process = builder.start();
     assertEquals(0, process.waitFor());
     assertEquals(List.of("true", "last"), out());

@@ -58,10 +58,10 @@ final class Throughput implements Listener {
   private static final double MOST_WARM_UP = 30; // times what is measured
 
   /// Enough that the network does not learn them by heart while it is being timed, fewer where they
-  /// are large: at most 256 MiB of them, but always a batch.
+  /// are large: at most 32 MiB of them, but always a batch.
   private static final int EXAMPLES = 8192;
 
-  private static final int NUMBERS = 1 << 26;
+  private static final int NUMBERS = 1 << 23;
 
   private static final int STEPS = 100_000_000;
 

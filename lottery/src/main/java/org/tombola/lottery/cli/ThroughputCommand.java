@@ -138,8 +138,9 @@ final class ThroughputCommand implements Callable<Integer> {
               device,
               () -> {
                 Module module = module(model);
+                var times = Throughput.measure(model, module, settings, seconds);
                 cost.set(ForwardCost.of(module, model.input()));
-                return Throughput.measure(model, module, settings, seconds);
+                return times;
               });
       print(measured, cost.get(), device.name(), device.description(), rule);
     }
