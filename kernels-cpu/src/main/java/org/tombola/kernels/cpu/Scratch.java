@@ -1,8 +1,8 @@
 package org.tombola.kernels.cpu;
 
 import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 
 /// Arrays that live for one verb and are used again by the next: packed weights, turned blocks.
 ///
@@ -11,24 +11,39 @@ import java.util.List;
 final class Scratch {
   private static final int SMALLEST = 6;
 
-  private final List<ArrayDeque<float[]>> free = new ArrayList<>();
+  private final List<ArrayDeque<float[]>> free = stacks();
+  private final List<ArrayDeque<int[]>> freePlaces = stacks();
 
-  Scratch() {
-    for (int bits = SMALLEST; bits < Integer.SIZE; bits++) {
-      free.add(new ArrayDeque<>());
-    }
+  private static <T> List<ArrayDeque<T>> stacks() {
+    return Stream.generate(ArrayDeque<T>::new).limit(Integer.SIZE - SMALLEST).toList();
   }
 
   /// An array with room for `floats` elements after [Lanes#ORIGIN].
   synchronized float[] take(int floats) {
-    int bits = Math.max(SMALLEST, Integer.SIZE - Integer.numberOfLeadingZeros(floats - 1));
+    int bits = bits(floats);
     float[] array = free.get(bits - SMALLEST).poll();
     return array == null ? new float[Lanes.ORIGIN + (1 << bits)] : array;
   }
 
   /// Gives back an array got from [#take].
   synchronized void give(float[] array) {
-    int bits = Integer.numberOfTrailingZeros(array.length - Lanes.ORIGIN);
-    free.get(bits - SMALLEST).push(array);
+    free.get(bits(array.length - Lanes.ORIGIN) - SMALLEST).push(array);
+  }
+
+  /// An array with room for so many places in other arrays.
+  synchronized int[] takePlaces(int places) {
+    int bits = bits(places);
+    int[] array = freePlaces.get(bits - SMALLEST).poll();
+    return array == null ? new int[1 << bits] : array;
+  }
+
+  /// Gives back an array got from [#takePlaces].
+  synchronized void give(int[] places) {
+    freePlaces.get(bits(places.length) - SMALLEST).push(places);
+  }
+
+  /// The power of two that is not below `size`, at least the smallest.
+  private static int bits(int size) {
+    return Math.max(SMALLEST, Integer.SIZE - Integer.numberOfLeadingZeros(size - 1));
   }
 }

@@ -86,13 +86,13 @@ final class Winograd {
 
   private void chunk(int first, int end) {
     int units = end - first;
-    int[] at = new int[units * WinogradTiles.PIXELS];
+    int[] at = scratch.takePlaces(units * WinogradTiles.PIXELS);
     for (int u = 0; u < units; u++) {
       int unit = first + u;
       tiles.inputs(block(unit), tile(unit), x.nothing(), at, u * WinogradTiles.PIXELS);
     }
-    int vStep = units * depth * LANES;
-    int mStep = units * channels * LANES;
+    int vStep = units * depth * LANES + WinogradTiles.GAP;
+    int mStep = units * channels * LANES + WinogradTiles.GAP;
     float[] v = scratch.take(WinogradTiles.BAND * IN * vStep);
     float[] m = scratch.take(IN * mStep);
     float[] s = scratch.take(IN * OUT * mStep);
@@ -107,12 +107,14 @@ final class Winograd {
           int u = ORIGIN + (i * IN + j) * plane;
           product(units, u, v, ORIGIN + (r * IN + j) * vStep, m, ORIGIN + j * mStep);
         }
-        WinogradOutput.columns(m, ORIGIN, mStep, s, ORIGIN + i * OUT * mStep, mStep, mStep);
+        WinogradOutput.columns(
+            m, ORIGIN, mStep, s, ORIGIN + i * OUT * mStep, mStep, units * channels * LANES);
       }
     }
     for (int u = 0; u < units; u++) {
       finish(first + u, s, ORIGIN + u * channels * LANES, mStep);
     }
+    scratch.give(at);
     scratch.give(v);
     scratch.give(m);
     scratch.give(s);

@@ -91,10 +91,10 @@ final class WinogradGradient {
     int planes = WinogradTiles.bandRows(band) * IN;
     int sumsAt = ORIGIN + (part * IN + WinogradTiles.bandRow(band)) * IN * plane;
     Arrays.fill(sums, sumsAt, sumsAt + planes * plane, 0f);
-    int vStep = group * inputs * LANES;
-    int dStep = panels * group * PIXEL;
-    int mStep = outputs * LANES;
-    int[] at = new int[WinogradTiles.PIXELS];
+    int vStep = group * inputs * LANES + WinogradTiles.GAP;
+    int dStep = panels * group * PIXEL + WinogradTiles.GAP;
+    int mStep = outputs * LANES + WinogradTiles.GAP;
+    int[] at = scratch.takePlaces(WinogradTiles.PIXELS);
     float[] v = scratch.take(planes * vStep);
     float[] d = scratch.take(planes * dStep);
     float[] m = scratch.take(planes * mStep + PIXEL); // room to read past the last channel
@@ -119,6 +119,7 @@ final class WinogradGradient {
         product(v, ORIGIN + j * vStep, d, ORIGIN + j * dStep, count, sums, to);
       }
     }
+    scratch.give(at);
     scratch.give(v);
     scratch.give(d);
     scratch.give(m);

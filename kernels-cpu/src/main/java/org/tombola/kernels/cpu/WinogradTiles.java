@@ -34,6 +34,10 @@ record WinogradTiles(
 
   private static final int[] BAND_ROWS = {1, 2, 2, 1};
 
+  /// Floats between planes of the domain, a line: planes whole powers of two apart would share a
+  /// few sets of a first-level cache.
+  static final int GAP = 16;
+
   /// Bands of the domain's six rows.
   static final int BANDS = 4;
 
