@@ -30,7 +30,7 @@ import org.tombola.nn.models.Models;
 final class Throughput implements Listener {
   /// Images a second, sorted.
   ///
-  /// @param firstStepSeconds from the start of the program to the end of its first step
+  /// @param firstStepSeconds from the start of the program to the end of the network's first step
   /// @param allocatedPerStep bytes of heap, by all threads, in a window's step; negative if unknown
   record Measured(List<Double> windows, double firstStepSeconds, long allocatedPerStep) {
     Measured {

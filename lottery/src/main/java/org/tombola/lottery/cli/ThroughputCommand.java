@@ -7,12 +7,12 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.Callable;
-import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 import org.tombola.engine.BackendName;
 import org.tombola.engine.Backends;
 import org.tombola.engine.Rng;
 import org.tombola.engine.UnknownName;
+import org.tombola.engine.spi.Backend;
 import org.tombola.lottery.prune.Mask;
 import org.tombola.lottery.recipe.InvalidSettings;
 import org.tombola.lottery.recipe.OptimizerSettings;
@@ -38,8 +38,11 @@ final class ThroughputCommand implements Callable<Integer> {
   private static final int MOST_BATCH = 65_536;
   private static final int MOST_THREADS = 1024;
 
-  @Parameters(paramLabel = "NETWORK", description = "See `list networks`.")
-  private String network = "";
+  @Parameters(
+      paramLabel = "NETWORK",
+      arity = "1..*",
+      description = "See `list networks`; several are measured one after another, in one process.")
+  private List<String> networks = List.of();
 
   @Option(
       names = "--batch",
@@ -113,10 +116,12 @@ final class ThroughputCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    var model = Models.named(network);
+    networks.forEach(Models::named);
     String on = backend.name();
-    int batch = batch();
-    require(batch >= 1 && batch <= MOST_BATCH, "--batch must be in 1 .. " + MOST_BATCH, batch);
+    require(
+        batch == null || batch >= 1 && batch <= MOST_BATCH,
+        "--batch must be in 1 .. " + MOST_BATCH,
+        batch);
     require(
         threads >= 1 && threads <= MOST_THREADS,
         "--threads must be in 1 .. " + MOST_THREADS,
@@ -126,28 +131,29 @@ final class ThroughputCommand implements Callable<Integer> {
         weights == null || density == 1,
         "--density is for fresh weights, leave it out with --weights",
         density);
+    require(weights == null || networks.size() == 1, "--weights is for one network", networks);
     require(seconds >= 0.1 && seconds <= 3600, "--seconds must be in 0.1 .. 3600", seconds);
     var rule = rule();
-    var settings = Throughput.unending(batch, rule);
     var choices = sparse == null ? Map.<String, String>of() : Map.of("sparse", sparse);
     String chosen = BackendName.parse(on).with(choices).toString();
     try (var device = Backends.open(chosen, threads)) {
-      var cost = new AtomicReference<ForwardCost>();
-      var measured =
-          Backends.with(
-              device,
-              () -> {
-                Module module = module(model);
-                var times = Throughput.measure(model, module, settings, seconds);
-                cost.set(ForwardCost.of(module, model.input()));
-                return times;
-              });
-      print(measured, cost.get(), device.name(), device.description(), rule);
+      for (String network : networks) {
+        Backends.with(device, () -> measure(network, rule, device));
+      }
     }
     return 0;
   }
 
-  private Module module(Models.Network model) {
+  private Void measure(String network, OptimizerSettings rule, Backend device) {
+    var model = Models.named(network);
+    var settings = Throughput.unending(batch(network), rule);
+    Module module = module(network, model);
+    var measured = Throughput.measure(model, module, settings, seconds);
+    print(network, measured, ForwardCost.of(module, model.input()), device, rule);
+    return null;
+  }
+
+  private Module module(String network, Models.Network model) {
     if (weights == null) {
       return Throughput.fresh(model, density);
     }
@@ -160,7 +166,7 @@ final class ThroughputCommand implements Callable<Integer> {
     return module;
   }
 
-  private int batch() {
+  private int batch(String network) {
     return Objects.requireNonNullElse(batch, Throughput.usualBatch(network));
   }
 
@@ -180,10 +186,10 @@ final class ThroughputCommand implements Callable<Integer> {
   }
 
   private void print(
+      String network,
       Throughput.Measured measured,
       ForwardCost cost,
-      String device,
-      String description,
+      Backend device,
       OptimizerSettings rule) {
     if (!json) {
       terminal
@@ -195,10 +201,10 @@ final class ThroughputCommand implements Callable<Integer> {
                       + " %,.0f); %,d parameters, %,d floating-point operations a forward pass;"
                       + " first step after %.1f s; %s",
                   network,
-                  batch(),
+                  batch(network),
                   optimizer,
                   density < 1 ? "density " + density + ", " : "",
-                  description,
+                  device.description(),
                   measured.median(),
                   measured.windows().size(),
                   measured.min(),
@@ -217,7 +223,7 @@ final class ThroughputCommand implements Callable<Integer> {
     report.put("windows", measured.windows().size());
     report.put("seconds", seconds);
     report.put("warm_up_seconds", Throughput.WARM_UP_SECONDS);
-    report.put("batch", batch());
+    report.put("batch", batch(network));
     report.put("optimizer", optimizer);
     report.put("lr", rule.lr());
     report.put("momentum", rule.momentum());
@@ -230,8 +236,8 @@ final class ThroughputCommand implements Callable<Integer> {
     report.put("allocated_bytes_per_step", known(measured.allocatedPerStep()));
     report.put("peak_resident_bytes", known(ProcessFacts.peakResident().orElse(-1)));
     report.put("threads", threads);
-    report.put("backend", device);
-    report.put("backend_description", description);
+    report.put("backend", device.name());
+    report.put("backend_description", device.description());
     report.put("java", Runtime.version().toString());
     terminal.out().println(JsonText.of(report));
   }

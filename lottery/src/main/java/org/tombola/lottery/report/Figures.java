@@ -30,6 +30,7 @@ final class Figures {
         figures.add(overDensity("early-stop-iteration", Metric.EARLY_STOP_STEP, pruned));
       }
       figures.add(overDensity("test-accuracy", Metric.TEST_ACCURACY, pruned));
+      figures.add(overDensity("training-seconds", Metric.SECONDS, pruned));
     }
     figures.addAll(FamilyFigures.of(runs));
     runs.forEach(run -> figures.addAll(DissectionFigures.of(run)));

@@ -11,7 +11,8 @@ enum Metric {
       "test-accuracy", "Accuracy at the end of training", "test accuracy at the end (%)", true),
   TRAIN_ACCURACY(
       "train-accuracy", "Training accuracy at the end", "training accuracy at the end (%)", true),
-  EMPTY_LAYERS("empty-layers", "Layers without a weight", "layers without a weight", false);
+  EMPTY_LAYERS("empty-layers", "Layers without a weight", "layers without a weight", false),
+  SECONDS("training-seconds", "Seconds of training", "seconds of training, tests included", false);
 
   private final String key;
   private final String title;
@@ -46,6 +47,7 @@ enum Metric {
       case TEST_ACCURACY -> row.testAccuracy();
       case TRAIN_ACCURACY -> row.trainAccuracy();
       case EMPTY_LAYERS -> row.emptyLayers();
+      case SECONDS -> row.seconds();
     };
   }
 
@@ -58,10 +60,9 @@ enum Metric {
     return fraction;
   }
 
-  /// `0.98213` reads `98.21`, iteration `5300` reads `5,300`.
+  /// `0.98213` reads `98.21`, iteration `5300` reads `5,300`, and 12.34 seconds `12.3`.
   String format(double value) {
-    return fraction
-        ? String.format(Locale.ROOT, "%.2f", value * 100)
-        : String.format(Locale.ROOT, "%,.0f", value);
+    String pattern = fraction ? "%.2f" : this == SECONDS ? "%,.1f" : "%,.0f";
+    return String.format(Locale.ROOT, pattern, value * scale());
   }
 }

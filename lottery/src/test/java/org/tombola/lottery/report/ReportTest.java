@@ -17,7 +17,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 class ReportTest {
   private static final List<String> FIGURES =
-      List.of("early-stop-accuracy", "early-stop-iteration", "test-accuracy");
+      List.of("early-stop-accuracy", "early-stop-iteration", "test-accuracy", "training-seconds");
 
   @TempDir Path dir;
 
