@@ -105,12 +105,12 @@ class PageTest {
             .matcher(page);
     assertTrue(data.find());
     JsonNode figures = new JsonMapper().readTree(data.group(1));
-    assertEquals(3, figures.size());
+    assertEquals(4, figures.size());
     JsonNode accuracy = figures.get(0);
     assertTrue(page.contains("id=\"live-" + accuracy.get("name").asString() + "\""));
     assertEquals("ticket", accuracy.at("/lines/0/name").asString());
     assertEquals("[64.0,93.0,91.0,95.0,2]", accuracy.at("/lines/0/points/0").toString());
-    assertEquals(3, Pattern.compile("<svg").matcher(withoutScripts(page)).results().count());
+    assertEquals(4, Pattern.compile("<svg").matcher(withoutScripts(page)).results().count());
   }
 
   @Test
