@@ -11,6 +11,7 @@ public final class Criteria {
       Stream.concat(
               Stream.of(
                   new Magnitude(),
+                  new RelativeMagnitude(),
                   new Arbitrary(),
                   new Snip(),
                   new Grasp(false),

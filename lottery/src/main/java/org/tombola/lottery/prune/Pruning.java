@@ -6,8 +6,8 @@ import org.tombola.engine.RandomStream;
 import org.tombola.nn.NamedMask;
 import org.tombola.nn.Weights;
 
-/// How a mask shrinks: weight by weight ([Pruner]), by whole filters ([FilterPruner]), or by whole
-/// units of many small networks.
+/// How a mask shrinks: weight by weight ([Pruner]), by whole filters ([FilterPruner]), to a small
+/// dense network ([Narrow]), or by whole units of many small networks.
 public interface Pruning {
   /// The mask after `rounds` rounds at once: as many weights stay as after that many single rounds.
   /// A pure function; the result is within `mask`.

@@ -21,6 +21,7 @@ import java.util.OptionalDouble;
 /// @param margin in the statistic's unit; below 0, `greater` and `less` say "not worse by more"
 /// @param source paper, section or figure
 /// @param evidence how well the statement is known, one of [#EVIDENCE]
+/// @param network the networks it is about: a name, or a beginning and `*`
 public record Claim(
     String id,
     String text,
@@ -32,7 +33,11 @@ public record Claim(
     Direction direction,
     double margin,
     String source,
-    String evidence) {
+    String evidence,
+    String network) {
+  /// Any network.
+  static final String ANY = "*";
+
   /// The name of the unpruned network on either side of a claim: level 0 of whichever arm has it.
   public static final String DENSE = "dense";
 
@@ -106,7 +111,30 @@ public record Claim(
     }
   }
 
+  /// Of any network.
+  public Claim(
+      String id,
+      String text,
+      Statistic statistic,
+      String left,
+      Optional<String> right,
+      double constant,
+      Place place,
+      Direction direction,
+      double margin,
+      String source,
+      String evidence) {
+    this(
+        id, text, statistic, left, right, constant, place, direction, margin, source, evidence,
+        ANY);
+  }
+
   public Claim {
+    require(
+        network.matches("[a-z0-9-]*\\*?") && !network.isEmpty(),
+        "network",
+        "'" + network + "'",
+        "a network's name, or its beginning and *");
     require(
         id.matches("[a-z0-9][a-z0-9-]{0,63}"),
         "id",
@@ -129,6 +157,13 @@ public record Claim(
         "evidence",
         "'" + evidence + "'",
         String.join(", ", EVIDENCE.subList(0, EVIDENCE.size() - 1)) + " or X");
+  }
+
+  /// Whether it is about a network of that name.
+  public boolean isAbout(String name) {
+    return network.endsWith("*")
+        ? name.startsWith(network.substring(0, network.length() - 1))
+        : name.equals(network);
   }
 
   /// What is claimed of left − right, like `> 0.3`.

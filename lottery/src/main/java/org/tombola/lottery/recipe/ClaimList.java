@@ -26,7 +26,7 @@ import tools.jackson.databind.node.ObjectNode;
 ///     evidence: P
 /// ```
 ///
-/// May be left out: `analysis`, `x`, `tolerance` ([#TOLERANCE]), `margin` (0).
+/// May be left out: `analysis`, `x`, `tolerance` ([#TOLERANCE]), `margin` (0), `network` (any).
 final class ClaimList {
   /// Wider than half a round of 20 %, so that a ladder of such rounds meets every density.
   static final double TOLERANCE = 0.12;
@@ -47,7 +47,8 @@ final class ClaimList {
           "direction",
           "margin",
           "source",
-          "evidence");
+          "evidence",
+          "network");
 
   private final ObjectNode claim;
   private final String place;
@@ -100,7 +101,8 @@ final class ClaimList {
           direction(),
           number("margin", 0),
           text("source"),
-          text("evidence"));
+          text("evidence"),
+          optional("network").orElse(Claim.ANY));
     } catch (InvalidSettings e) {
       String message = String.valueOf(e.getMessage());
       throw message.startsWith(place) ? e : new InvalidSettings(place + "." + message);

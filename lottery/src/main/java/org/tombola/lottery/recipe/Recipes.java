@@ -26,6 +26,8 @@ public final class Recipes {
           "random-tickets",
           "prune-at-init",
           "gradient-flow",
+          "jackpot",
+          "sparse-training",
           "weight-correlation",
           "masks",
           "lth-xor",

@@ -9,16 +9,30 @@ import static org.tombola.lottery.recipe.InvalidSettings.require;
 /// @param fraction of a layer's weights exchanged at the first change; falls like a cosine to 0
 /// @param from no change before
 /// @param until no change after
+/// @param threshold of the rule `str`: what s is at first in the threshold σ(s) of each layer
 public record RewireSettings(
-    String rule, Duration every, double fraction, Moment from, Moment until) {
+    String rule, Duration every, double fraction, Moment from, Moment until, double threshold) {
+  /// σ(s) = 0.0067: less than most weights of most layers at first.
+  public static final double THRESHOLD = -5;
+
   /// A mask that stays as it is.
   public static final RewireSettings NONE =
       new RewireSettings("none", Duration.iterations(100), 0.3, Moment.INIT, Moment.FINAL);
+
+  /// Of a rule without thresholds.
+  public RewireSettings(String rule, Duration every, double fraction, Moment from, Moment until) {
+    this(rule, every, fraction, from, until, THRESHOLD);
+  }
 
   public RewireSettings {
     require(!every.isZero(), "arm.rewire.every", every, "at least 1");
     require(
         fraction > 0 && fraction <= 1, "arm.rewire.fraction", fraction, "above 0 and at most 1");
+    require(
+        threshold >= -1e6 && threshold <= 100,
+        "arm.rewire.threshold",
+        threshold,
+        "in -1000000 .. 100");
   }
 
   /// Whether the mask stays as it is.

@@ -146,6 +146,8 @@ final class AnalysisFigures {
       return "how often a unit is active (%)";
     } else if (name.contains("gamma")) {
       return "γ";
+    } else if (Prizes.CURVES.contains(topic.statistic())) {
+      return "learning rate";
     } else if (name.contains("retrain")) {
       return "retraining length";
     }

@@ -88,6 +88,7 @@ final class Page {
     html.tag("p", "headline", sentences.getFirst());
     html.list(sentences.subList(1, sentences.size()));
     html.list(Collapse.sentences(run.layers()));
+    html.list(Prizes.sentences(run));
     var cells = run.cells();
     if (cells.planned() > cells.done()) {
       int missing = cells.planned() - cells.done() - cells.failures().size();

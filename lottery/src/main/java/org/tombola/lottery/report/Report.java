@@ -116,6 +116,7 @@ public record Report(Path html, List<String> text, Optional<String> withoutImage
     }
     lines.addAll(AnalysisTable.of(run.analyses(), style));
     lines.addAll(Headline.of(run.rows()));
+    lines.addAll(Prizes.sentences(run));
     Collapse.sentences(run.layers()).stream().map(TextTable::printable).forEach(lines::add);
     run.claims()
         .map(RunClaims::judgements)

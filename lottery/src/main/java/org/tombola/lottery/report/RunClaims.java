@@ -11,6 +11,7 @@ import org.tombola.engine.UnknownName;
 import org.tombola.lottery.claim.Judge;
 import org.tombola.lottery.claim.Judgement;
 import org.tombola.lottery.claim.Measurement;
+import org.tombola.lottery.claim.Verdict;
 import org.tombola.lottery.recipe.Claim;
 import org.tombola.lottery.recipe.Recipe;
 import org.tombola.lottery.recipe.RecipeCopy;
@@ -73,7 +74,20 @@ public record RunClaims(String recipe, List<Judgement> judgements) {
                 metric.of(row) * metric.scale()));
       }
     }
-    return Judge.of(claims, all);
+    return Judge.of(claims, all).stream()
+        .map(judgement -> about(judgement, rows.isEmpty() ? "" : rows.getFirst().network()))
+        .toList();
+  }
+
+  /// Undecided if the claim is about other networks than the run's.
+  private static Judgement about(Judgement judgement, String network) {
+    if (network.isEmpty() || judgement.claim().isAbout(network)) {
+      return judgement;
+    }
+    String why =
+        "it is about the networks %s, and this run is of %s"
+            .formatted(judgement.claim().network(), network);
+    return new Judgement(judgement.claim(), Verdict.UNDECIDED, Optional.empty(), why);
   }
 
   /// Only the claims of these ids.

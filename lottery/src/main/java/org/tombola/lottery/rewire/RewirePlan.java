@@ -10,9 +10,16 @@ import org.tombola.lottery.recipe.RewireSettings;
 /// @param fraction α of [#dropped]
 /// @param from the step before the first that may change something
 /// @param until the last step that may
-public record RewirePlan(RewireRule rule, int every, double fraction, int from, int until) {
+/// @param threshold s of [SoftThresholds] at first
+public record RewirePlan(
+    RewireRule rule, int every, double fraction, int from, int until, double threshold) {
   /// No change at all.
   public static final RewirePlan NONE = new RewirePlan(RewireRule.NONE, 1, 0.5, 0, 0);
+
+  /// Of a rule without thresholds.
+  public RewirePlan(RewireRule rule, int every, double fraction, int from, int until) {
+    this(rule, every, fraction, from, until, RewireSettings.THRESHOLD);
+  }
 
   /// The plan in a whole training of so many steps.
   ///
@@ -29,15 +36,24 @@ public record RewirePlan(RewireRule rule, int every, double fraction, int from, 
               .formatted(settings.from(), settings.until(), from, until));
     }
     var rule = RewireRule.named(settings.rule());
-    return new RewirePlan(rule, settings.every().in(perEpoch), settings.fraction(), from, until);
+    return new RewirePlan(
+        rule,
+        settings.every().in(perEpoch),
+        settings.fraction(),
+        from,
+        until,
+        settings.threshold());
   }
 
   /// Whether the mask changes at a step, counted from 1. Weights are exchanged before `until` (Evci
   /// et al. 2020, algorithm 1); a mask that shrinks or is learned changes once more at `until`.
+  /// What a threshold makes of the weights follows them at every step.
   public boolean isAt(int step) {
     return switch (rule) {
       case NONE -> false;
-      case GRADUAL -> step == until || (step >= from && step < until && (step - from) % every == 0);
+      case STR -> true;
+      case GRADUAL, GRADUAL_RANDOM ->
+          step == until || (step >= from && step < until && (step - from) % every == 0);
       case SET, RIGL, SNFS -> step > from && step < until && step % every == 0;
       case EDGE_POPUP, SUPERMASK, SUPERMASK_RESCALED ->
           step == until || (step > from && step < until && step % every == 0);
@@ -54,7 +70,8 @@ public record RewirePlan(RewireRule rule, int every, double fraction, int from, 
     return switch (rule) {
       case RIGL -> isAt(step);
       case SNFS -> step < until;
-      case NONE, SET, GRADUAL, EDGE_POPUP, SUPERMASK, SUPERMASK_RESCALED -> false;
+      case NONE, SET, GRADUAL, GRADUAL_RANDOM, STR -> false;
+      case EDGE_POPUP, SUPERMASK, SUPERMASK_RESCALED -> false;
     };
   }
 

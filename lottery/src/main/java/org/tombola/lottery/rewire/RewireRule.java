@@ -11,6 +11,8 @@ public enum RewireRule {
   RIGL("rigl", "the smallest weights go, those with the largest gradient come"),
   SNFS("snfs", "the smallest weights go, those with the largest averaged gradient come"),
   GRADUAL("gradual", "from the dense network the smallest weights go, fewer each time"),
+  GRADUAL_RANDOM("gradual-random", "from the dense network any weights go, fewer each time"),
+  STR("str", "weights are drawn to 0 by a threshold of each layer, which is trained too"),
   EDGE_POPUP("edge-popup", "weights stand still; those with the largest trained scores are there"),
   SUPERMASK("supermask", "weights stand still; each is there with a trained probability"),
   SUPERMASK_RESCALED("supermask-rescaled", "the same, each layer times its size over its ones");
@@ -33,17 +35,27 @@ public enum RewireRule {
     return about;
   }
 
-  /// Whether scores are trained that choose the mask, and not the weights.
+  /// Whether something else is trained in place of the weights, from which they follow.
   public boolean learns() {
     return switch (this) {
-      case EDGE_POPUP, SUPERMASK, SUPERMASK_RESCALED -> true;
-      case NONE, SET, RIGL, SNFS, GRADUAL -> false;
+      case STR, EDGE_POPUP, SUPERMASK, SUPERMASK_RESCALED -> true;
+      case NONE, SET, RIGL, SNFS, GRADUAL, GRADUAL_RANDOM -> false;
     };
   }
 
-  /// Whether training begins with all weights, and the mask says how many there are later.
+  /// Whether the mask is drawn anew each time.
+  public boolean draws() {
+    return this == SUPERMASK || this == SUPERMASK_RESCALED;
+  }
+
+  /// Whether a mask loses weights until it has the numbers asked for.
+  public boolean shrinks() {
+    return this == GRADUAL || this == GRADUAL_RANDOM;
+  }
+
+  /// Whether training begins with all weights.
   public boolean startsDense() {
-    return this == GRADUAL || learns();
+    return shrinks() || learns();
   }
 
   /// The rule of that name.

@@ -21,7 +21,7 @@ import org.tombola.nn.optim.Optimizer;
 
 /// The mask of one training, as it changes (Mocanu et al. 2018, SET; Evci et al. 2020, RigL;
 /// Dettmers and Zettlemoyer 2019, SNFS; Zhu and Gupta 2017, gradual pruning), or as it is learned
-/// (`Scores`).
+/// (`Learned`).
 ///
 /// Every layer keeps its count, but for gradual pruning. A weight that comes begins at +0, and so
 /// do the optimiser's averages of it: those of pruned weights are +0. SNFS grows by an average of
@@ -38,12 +38,12 @@ public final class Rewiring {
   private final Rng random;
   private final String stream;
   private final Map<String, float[]> scores = new HashMap<>();
-  private final @Nullable Scores learned;
+  private final @Nullable Learned learned;
   private Mask mask;
 
   /// @param mask at the start, bound to the network
   /// @param target what gradual pruning ends with, as far as the numbers of each layer go; of a
-  ///   learned mask these numbers
+  ///   mask that scores choose these numbers
   /// @param stream of random numbers, by name
   public Rewiring(
       RewirePlan plan, Module network, Mask mask, Mask target, Rng random, String stream) {
@@ -55,7 +55,7 @@ public final class Rewiring {
     var names = mask.layers().stream().map(NamedMask::name).toList();
     this.layers = network.parameters().filter(p -> names.contains(p.name())).toList();
     boolean learns = plan.rule().learns();
-    this.learned = learns ? new Scores(plan.rule(), layers, target, random, stream) : null;
+    this.learned = learns ? Learned.of(plan, network, layers, target, random, stream) : null;
     if (learned != null) {
       this.mask = learned.choose(0);
     }
@@ -105,7 +105,7 @@ public final class Rewiring {
 
   /// What is trained instead of the network, if the mask is learned.
   public Optional<List<Parameter>> trained() {
-    return Optional.ofNullable(learned).map(Scores::parameters);
+    return Optional.ofNullable(learned).map(Learned::parameters);
   }
 
   /// Gradients of what is trained, from those of the network.
@@ -115,7 +115,7 @@ public final class Rewiring {
 
   /// Something measured of the network; where its mask is drawn, the mean over ten of them.
   public double mean(DoubleSupplier measured) {
-    if (learned == null || plan.rule() == RewireRule.EDGE_POPUP) {
+    if (learned == null || !plan.rule().draws()) {
       return measured.getAsDouble();
     }
     double sum = 0;
@@ -151,30 +151,37 @@ public final class Rewiring {
 
   private NamedMask changed(int step, NamedMask layer, float[] weights) {
     int kept = Mask.kept(layer);
-    if (plan.rule() == RewireRule.GRADUAL) {
+    if (plan.rule().shrinks()) {
       int size = weights.length;
       int last = Mask.kept(target.layer(layer.name()));
       int left = size - (int) Math.round(plan.shrunk(step) * (size - last));
-      return Exchange.dropped(layer, weights, Math.max(0, kept - Math.max(left, last)));
+      boolean any = plan.rule() == RewireRule.GRADUAL_RANDOM;
+      float[] sizes = any ? numbers(step, layer) : weights;
+      return Exchange.dropped(layer, sizes, Math.max(0, kept - Math.max(left, last)));
     }
     int count = (int) (plan.dropped(step) * kept);
     return Exchange.exchanged(layer, weights, growth(step, layer), count);
   }
 
   private float[] growth(int step, NamedMask layer) {
-    float[] growth = new float[layer.shape().size()];
     if (plan.rule() == RewireRule.SET) {
-      RandomStream numbers = random.stream("%s/%s/%d".formatted(stream, layer.name(), step));
-      for (int i = 0; i < growth.length; i++) {
-        growth[i] = numbers.uniform(i);
-      }
-      return growth;
+      return numbers(step, layer);
     }
+    float[] growth = new float[layer.shape().size()];
     float[] gradients = scores.getOrDefault(layer.name(), growth);
     for (int i = 0; i < growth.length; i++) {
       growth[i] = Math.abs(gradients[i]);
     }
     return growth;
+  }
+
+  private float[] numbers(int step, NamedMask layer) {
+    RandomStream stream = random.stream("%s/%s/%d".formatted(this.stream, layer.name(), step));
+    float[] numbers = new float[layer.shape().size()];
+    for (int i = 0; i < numbers.length; i++) {
+      numbers[i] = stream.uniform(i);
+    }
+    return numbers;
   }
 
   private void bind(Mask now) {

@@ -27,7 +27,7 @@ import org.tombola.nn.Weights;
 /// | `supermask-rescaled` | the same times size / ones of the layer, which counts as a constant | the same |
 ///
 /// Straight-through: `∂L/∂s` is `∂L/∂(w ⊙ g) ⊙ w` times the slope of what stands in its place.
-final class Scores {
+final class Scores implements Learned {
   /// No weight is sure to come or to go at first: the slope of the probability would be 0.
   private static final double LEAST = 0.01;
 
@@ -98,13 +98,13 @@ final class Scores {
     return scores;
   }
 
-  /// What an optimiser trains.
-  List<Parameter> parameters() {
+  @Override
+  public List<Parameter> parameters() {
     return layers.stream().map(layer -> layer.score).toList();
   }
 
-  /// Gradients of the scores, from those of the network.
-  Gradients gradients(Gradients network) {
+  @Override
+  public Gradients gradients(Gradients network) {
     return Tape.gradients(
         () -> {
           Tensor sum = Tensor.scalar(0);
@@ -118,10 +118,8 @@ final class Scores {
         });
   }
 
-  /// The mask of the scores as they are now, which the network computes with from now on.
-  ///
-  /// @param draw names the numbers of a mask that is drawn
-  Mask choose(int draw) {
+  @Override
+  public Mask choose(int draw) {
     var masks = new ArrayList<NamedMask>();
     for (Layer layer : layers) {
       boolean[] keeps =
@@ -185,26 +183,24 @@ final class Scores {
     return Float.floatToIntBits(score) & 0x7FFFFFFF;
   }
 
-  /// The network computes with this mask from now on.
-  void put(Mask mask) {
+  @Override
+  public void put(Mask mask) {
     boolean rescaled = rule == RewireRule.SUPERMASK_RESCALED;
     for (Layer layer : layers) {
       layer.put(mask.layer(layer.weight.name()).toArray(), rescaled);
     }
   }
 
-  /// For a checkpoint, by the weights' names.
-  Weights state() {
+  @Override
+  public Weights state() {
     return Weights.of(
         layers.stream()
             .map(l -> NamedTensor.of(l.weight.name(), l.weight.shape(), l.score.toArray()))
             .toList());
   }
 
-  /// Goes on from a checkpoint.
-  ///
-  /// @throws org.tombola.nn.WeightsException if it holds no scores of these layers
-  void restore(Weights state) {
+  @Override
+  public void restore(Weights state) {
     Map<Layer, float[]> scores = new HashMap<>();
     layers.forEach(layer -> scores.put(layer, state.get(layer.weight.name()).toArray()));
     scores.forEach((layer, values) -> layer.score.write(values));

@@ -2,8 +2,9 @@
 ///
 /// Read in this order: [org.tombola.lottery.rewire.RewireRule], the rules there are;
 /// [org.tombola.lottery.rewire.RewirePlan], when and by how much; `Exchange`, one layer's change;
-/// [org.tombola.lottery.rewire.Rewiring], a mask in a training; `Scores`, what a learned mask is
-/// learned by.
+/// [org.tombola.lottery.rewire.Rewiring], a mask in a training; `Learned`, what may be trained in
+/// place of weights: `Scores`, which choose a mask while the weights stand still, and
+/// `SoftThresholds`, which draw trained weights to zero.
 ///
 /// Invariants: a change is a function of the weights, the gradients, the seed and the step; pruned
 /// weights and their averages are +0 before and after; a training resumed from any checkpoint ends

@@ -17,6 +17,7 @@ import org.tombola.engine.spi.Backend;
 import org.tombola.lottery.analysis.Finding;
 import org.tombola.lottery.analysis.Instruments;
 import org.tombola.lottery.analysis.Request;
+import org.tombola.lottery.analysis.Snapshot;
 import org.tombola.lottery.analysis.Subject;
 import org.tombola.lottery.arm.Cell;
 import org.tombola.lottery.prune.Mask;
@@ -213,8 +214,8 @@ record Analyses(Laboratory laboratory, Path folder, List<Request> requests, List
   private Subject subject(Cell cell, boolean course) {
     Weights end = laboratory.weights(cell, Moment.FINAL);
     Mask mask = laboratory.mask(cell);
-    return course
-        ? new Subject(end, mask, laboratory.course(cell, end, mask))
-        : new Subject(end, mask);
+    List<Snapshot> snapshots =
+        course ? laboratory.course(cell, end, mask) : List.of(new Snapshot(0, end, mask));
+    return new Subject(end, mask, snapshots, laboratory.rate(cell));
   }
 }

@@ -15,6 +15,7 @@ import org.tombola.lottery.prune.Budgeted;
 import org.tombola.lottery.prune.Criteria;
 import org.tombola.lottery.prune.FilterPruner;
 import org.tombola.lottery.prune.LayerBudget;
+import org.tombola.lottery.prune.Narrow;
 import org.tombola.lottery.prune.Pruner;
 import org.tombola.lottery.prune.Pruning;
 import org.tombola.lottery.prune.Ranking;
@@ -62,8 +63,12 @@ record Classification(Settings settings, Dataset data, int perEpoch) implements 
     boolean plain = arm.trainable().equals("all") && !arm.schedule().keepsOptimizer();
     if (rule.learns() && !plain) {
       throw new InvalidSettings(
-          "arm.rewire.rule %s trains scores and no weights: leave out arm.trainable=%s and arm.schedule.optimizer=%s"
-              .formatted(rule.label(), arm.trainable(), arm.schedule().optimizer()));
+          "arm.rewire.rule %s trains %s: leave out arm.trainable=%s and arm.schedule.optimizer=%s"
+              .formatted(
+                  rule.label(),
+                  rule == RewireRule.STR ? "thresholds and all weights" : "scores and no weights",
+                  arm.trainable(),
+                  arm.schedule().optimizer()));
     }
   }
 
@@ -94,14 +99,16 @@ record Classification(Settings settings, Dataset data, int perEpoch) implements 
   /// Passes are of what is ranked weight by weight over the layers.
   private static void checkPasses(PruneSettings round, MaskSettings mask) {
     String other =
-        round.filters()
+        round.filters() || round.narrow()
             ? "mask.structure"
             : mask.budget().equals(LayerBudget.PRUNED) ? "" : "mask.budget";
     if (mask.scores().passes() > 1 && !other.isEmpty()) {
       throw new InvalidSettings(
           "mask.scores.passes %d is for single weights that stay as they are ranked, and there is a %s of %s: take one of them"
               .formatted(
-                  mask.scores().passes(), other, round.filters() ? "filters" : mask.budget()));
+                  mask.scores().passes(),
+                  other,
+                  other.equals("mask.budget") ? mask.budget() : round.structure()));
     }
   }
 
@@ -130,6 +137,9 @@ record Classification(Settings settings, Dataset data, int perEpoch) implements 
     }
     var ranking = new Ranking(Criteria.named(round.criterion()), mask.scores(), probe);
     var pruner = new Pruner(round, ranking);
+    if (round.narrow()) {
+      return new Narrow(pruner);
+    }
     return budget(round, mask).<Pruning>map(b -> new Budgeted(pruner, b)).orElse(pruner);
   }
 
@@ -139,10 +149,10 @@ record Classification(Settings settings, Dataset data, int perEpoch) implements 
       return Optional.empty();
     }
     LayerBudget budget = LayerBudget.named(mask.budget());
-    if (round.filters()) {
+    if (round.filters() || round.narrow()) {
       throw new InvalidSettings(
-          "mask.budget %s divides single weights, and mask.structure is filters: take one of them"
-              .formatted(mask.budget()));
+          "mask.budget %s divides single weights, and mask.structure is %s: take one of them"
+              .formatted(mask.budget(), round.structure()));
     }
     return Optional.of(budget);
   }

@@ -83,6 +83,12 @@ record Laboratory(Settings settings, Task task, RunStore store, Timeline timelin
     return course;
   }
 
+  /// The learning rate that a cell's schedule changes.
+  double rate(Cell cell) {
+    double scale = timeline.arms().named(cell.arm()).settings().schedule().scale();
+    return settings.train().optimizer().lr() * scale;
+  }
+
   private RewindPoint point(Cell cell, int step) {
     RewindPoint point = store.cell(cell).state(step);
     if (!Files.exists(point.path())) {

@@ -82,6 +82,8 @@ class ClaimListTest {
         "statistic: test-accuracy | statistic: accuracy | claims.0.statistic must be early-stop",
         "evidence: P      | evidence: Q       | claims.0.evidence must be P, P-notes",
         "id: a            | id: A!            | claims.0.id must be lower-case",
+        "source: a paper  | 'source: s, network: \"*net\"' | claims.0.network must be a network's"
+            + " name",
         "text: It is so.  | text: ' '         | claims.0.text must be a sentence",
         "source: a paper, | ''                | claims.0 must have a source"
       })
@@ -92,6 +94,17 @@ class ClaimListTest {
     assertTrue(thrown instanceof InvalidSettings || thrown instanceof UnknownName);
     String message = String.valueOf(thrown.getMessage());
     assertTrue(message.contains(reason), message);
+  }
+
+  @Test
+  void may_be_about_some_networks() {
+    Claim any = read("[" + WHOLE + "]").getFirst();
+    assertTrue(any.isAbout("resnet-20") && any.isAbout("plain-20"));
+    Claim some = read("[" + WHOLE.replace("margin", "network: resnet-*, margin") + "]").getFirst();
+    assertTrue(some.isAbout("resnet-20"));
+    assertFalse(some.isAbout("plain-20"));
+    Claim one = read("[" + WHOLE.replace("margin", "network: resnet-2, margin") + "]").getFirst();
+    assertFalse(one.isAbout("resnet-20"));
   }
 
   @Test

@@ -57,6 +57,7 @@ class RewirePlanTest {
     assertEquals(List.of(5, 9, 13, 14), changes(plan("gradual", 4, "5", "14"), 20));
     assertEquals(List.of(8, 12, 14), changes(plan("edge-popup", 4, "5", "14"), 20));
     assertEquals(List.of(), changes(plan("none", 4, "5", "14"), 20));
+    assertEquals(20, changes(plan("str", 4, "5", "14"), 20).size(), "thresholds at every step");
     assertTrue(plan("rigl", 4, "init", "12").replacesUpdate(8));
     assertFalse(plan("set", 4, "init", "12").replacesUpdate(8));
     assertFalse(plan("rigl", 4, "init", "12").wantsDense(7), "dense gradients at changes only");
@@ -69,6 +70,13 @@ class RewirePlanTest {
     assertTrue(thrown.getMessage().contains("arm.rewire.from must be before"));
     assertThrows(InvalidSettings.class, () -> plan("set", 4, "9", "10001"));
     assertThrows(InvalidSettings.class, () -> plan("set", 0, "init", "9"));
+    var threshold =
+        assertThrows(
+            InvalidSettings.class,
+            () ->
+                new RewireSettings(
+                    "str", Duration.iterations(1), 0.3, Moment.INIT, Moment.FINAL, 101));
+    assertTrue(threshold.getMessage().startsWith("arm.rewire.threshold"), threshold.getMessage());
     assertThrows(UnknownName.class, () -> plan("rigel", 4, "init", "9"));
   }
 }

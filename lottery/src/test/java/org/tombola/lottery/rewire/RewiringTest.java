@@ -5,6 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -17,10 +19,13 @@ import org.tombola.engine.Tape;
 import org.tombola.engine.Tensor;
 import org.tombola.lottery.prune.Mask;
 import org.tombola.nn.Init;
+import org.tombola.nn.Initializer;
 import org.tombola.nn.Module;
 import org.tombola.nn.NamedMask;
+import org.tombola.nn.Names;
 import org.tombola.nn.Phase;
 import org.tombola.nn.Weights;
+import org.tombola.nn.layers.Linear;
 import org.tombola.nn.models.Models;
 import org.tombola.nn.optim.Sgd;
 
@@ -167,9 +172,12 @@ class RewiringTest {
     assertTrue(least >= most && most > 0, least + " and " + most);
   }
 
-  @Test
-  void a_mask_that_shrinks_ends_with_the_counts_asked_for() {
-    var bench = new Bench(RewireRule.GRADUAL, 10);
+  @ParameterizedTest
+  @EnumSource(
+      value = RewireRule.class,
+      names = {"GRADUAL", "GRADUAL_RANDOM"})
+  void a_mask_that_shrinks_ends_with_the_counts_asked_for(RewireRule rule) {
+    var bench = new Bench(rule, 10);
     Mask last = bench.rewiring.mask();
     for (int step = 1; step <= 30; step++) {
       bench.step(step);
@@ -177,6 +185,40 @@ class RewiringTest {
       last = bench.rewiring.mask();
     }
     assertEquals(counts(bench.start), counts(last));
+  }
+
+  /// 1,000 weights on the way to 50, of which those that go are the smallest or any.
+  @ParameterizedTest
+  @EnumSource(
+      value = RewireRule.class,
+      names = {"GRADUAL", "GRADUAL_RANDOM"})
+  void a_mask_shrinks_by_the_cube_of_what_is_left_of_the_way(RewireRule rule) {
+    Module layer = Linear.of(Names.ROOT, 20, 50, Initializer.of(Init.KAIMING_NORMAL, new Rng(1)));
+    float[] weights = Weights.of(layer).get("weight").toArray();
+    boolean[] keeps = new boolean[1000];
+    Arrays.fill(keeps, 0, 50, true);
+    Mask target = Mask.of(List.of(NamedMask.of("weight", Shape.of(50, 20), keeps)));
+    var plan = new RewirePlan(rule, 10, 0.5, 100, 140);
+    Mask dense = Mask.dense(layer);
+    var rewiring = new Rewiring(plan, layer, dense, target, new Rng(2), "test");
+    var sgd = new Sgd(layer, 0.9f, false, 0);
+    var left = new ArrayList<Integer>();
+    for (int step = 99; step <= 150; step++) {
+      rewiring.after(step, sgd);
+      if (step % 10 == 0) {
+        left.add(Mask.kept(rewiring.mask().layer("weight")));
+      }
+    }
+    // 1000 − 950 · (1 − (1 − u)³) with u = 0, 1/4, 1/2, 3/4, 1, and nothing after.
+    assertEquals(List.of(1000, 451, 169, 65, 50, 50), left);
+    double[] sizes =
+        IntStream.range(0, 1000).mapToDouble(i -> Math.abs(weights[i])).sorted().toArray();
+    long large =
+        IntStream.range(0, 1000)
+            .filter(i -> rewiring.mask().layer("weight").keeps(i))
+            .filter(i -> Math.abs(weights[i]) >= sizes[950])
+            .count();
+    assertTrue(rule == RewireRule.GRADUAL ? large == 50 : large < 20, "of the largest " + large);
   }
 
   @ParameterizedTest

@@ -59,6 +59,7 @@ class EveryOptionTest {
                 Stream.of(
                     "arm.mine.mask.budget=pruned arm.mine.mask.scores.passes=3",
                     "prune.structure=filters",
+                    "arm.mine.mask.structure=narrow",
                     "arm.mine.mask.structure=filters arm.mine.mask.criterion=norm-scale"))
             .toList(),
         List.of(

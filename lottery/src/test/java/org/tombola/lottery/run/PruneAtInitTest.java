@@ -79,7 +79,7 @@ class PruneAtInitTest {
 
   @Test
   void passes_of_what_is_not_ranked_weight_by_weight_are_refused() {
-    for (String other : List.of("budget erk", "structure filters")) {
+    for (String other : List.of("budget erk", "structure filters", "structure narrow")) {
       String[] key = other.split(" ", 2);
       Settings settings = settings("network", "resnet-8", "arm.later.mask." + key[0], key[1]);
       var thrown = assertThrows(InvalidSettings.class, () -> Experiment.of(settings));

@@ -25,7 +25,7 @@ class RewiredArmsTest {
     var all =
         new ArrayList<>(
             List.of(
-                "arms", "set,rigl,snfs,gradual,child,again",
+                "arms", "set,rigl,snfs,gradual,str,child,again,budget",
                 "seeds", "0",
                 "levels", "1",
                 "prune.fraction", "0.9",
@@ -50,6 +50,11 @@ class RewiredArmsTest {
             "arm.gradual.rewire.every", "2",
             "arm.gradual.rewire.from", "2",
             "arm.gradual.rewire.until", "10",
+            "arm.str.mask.at", "init",
+            "arm.str.rewire.rule", "str",
+            "arm.str.rewire.threshold", "-4",
+            "arm.budget.mask.of", "str",
+            "arm.budget.mask.places", "random",
             "arm.child.mask.of", "gradual",
             "arm.again.mask.of", "gradual",
             "arm.again.weights.at", "final",
@@ -87,6 +92,16 @@ class RewiredArmsTest {
     Mask last = Mask.read(cell("gradual").mask());
     assertEquals(last, Mask.read(cell("child").mask()));
     assertEquals(last, Mask.read(cell("again").mask()));
+
+    Mask thresholds = Mask.read(cell("str").mask());
+    Weights thresholded = Weights.read(cell("str").weights());
+    assertEquals(thresholds.apply(thresholded), thresholded);
+    assertTrue(thresholds.density() > 0.5 && thresholds.density() < 0.95, thresholds::toString);
+    Mask budget = Mask.read(cell("budget").mask());
+    assertEquals(
+        thresholds.layers().stream().map(Mask::kept).toList(),
+        budget.layers().stream().map(Mask::kept).toList());
+    assertNotEquals(thresholds, budget);
 
     Path killed = dir.resolve("killed");
     for (int step : List.of(6, 11)) {

@@ -52,6 +52,7 @@ public final class Models {
           Vgg::named,
           ImageResNet::named,
           CifarResNet::named,
+          PlainNet::named,
           WideResNet::named);
 
   private static final List<String> EXAMPLES =
@@ -67,6 +68,7 @@ public final class Models {
           "vgg-16",
           "vgg-19",
           "resnet-20",
+          "plain-20",
           "resnet-18",
           "resnet-34",
           "resnet-50",

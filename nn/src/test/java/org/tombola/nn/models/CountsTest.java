@@ -64,6 +64,7 @@ class CountsTest {
     assertEquals(269_722, total(network));
     assertTrue(network.parameters().noneMatch(p -> p.name().contains("shortcut")));
     assertEquals(total(network("cifar-resnet-20-a-w2")), total(network("resnet-20-a-w2")));
+    assertEquals(269_722, total(network("plain-20")), "nor has a network without them");
   }
 
   @ParameterizedTest

@@ -73,6 +73,7 @@ class ModelsTest {
     "vgg-11,          3, 16",
     "resnet-8,        3, 8",
     "resnet-8-a-w2,   1, 9",
+    "plain-8-w2,      1, 9",
     "resnet-18-cifar, 3, 8",
     "wrn-10-2,        3, 8",
   })
@@ -141,6 +142,8 @@ class ModelsTest {
             + " nearest is 20",
         "resnet-872 | the depth of network 'resnet-872' is 872: it must be 6n+2 from 8 to 866; the"
             + " nearest is 866",
+        "plain-21 | the depth of network 'plain-21' is 21: it must be 6n+2 from 8 to 110; the"
+            + " nearest is 20",
         "resnet-2-a | the depth of network 'resnet-2-a' is 2: it must be 6n+2 from 8 to 866; the"
             + " nearest is 8",
         "resnet-50-w2 | the depth of network 'resnet-50-w2' is 50: it must be another, for"
