@@ -13,6 +13,7 @@ public final class Criteria {
                   new Magnitude(),
                   new Arbitrary(),
                   new Snip(),
+                  new Taylor(),
                   new Grasp(false),
                   new Grasp(true),
                   new SynFlow()),
