@@ -26,7 +26,8 @@ public record Request(Analysis analysis, List<String> arms, String label) {
           new HessianSpectrum(),
           new Correlation(),
           new Untrained(),
-          new SubsetSum());
+          new SubsetSum(),
+          new Greedy());
 
   public static List<Analysis> analyses() {
     return ALL;

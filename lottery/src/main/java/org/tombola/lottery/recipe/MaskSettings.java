@@ -11,7 +11,7 @@ import static org.tombola.lottery.recipe.InvalidSettings.require;
 /// @param at when in that training the scored weights were what they are
 /// @param criterion how weights are ranked; `recipe` for what `prune.criterion` says
 /// @param scope `layerwise` or `global`; `recipe` for what `prune.scope` says
-/// @param structure `weights` or `filters`; `recipe` for what `prune.structure` says
+/// @param structure `weights`, `filters` or `units`; `recipe` for what `prune.structure` says
 /// @param places `scored`, or `random`: as many weights a layer, at random places
 /// @param budget `pruned`: each layer has what pruning leaves; or a name of the registry of layer
 ///   budgets, by which as many weights in all are divided among the layers
@@ -33,7 +33,13 @@ public record MaskSettings(
   public MaskSettings {
     oneOf("arm.mask.rounds", rounds, "iterative", "one-shot");
     oneOf("arm.mask.scope", scope, "recipe", "layerwise", "global");
-    oneOf("arm.mask.structure", structure, "recipe", "weights", PruneSettings.FILTERS);
+    oneOf(
+        "arm.mask.structure",
+        structure,
+        "recipe",
+        "weights",
+        PruneSettings.FILTERS,
+        PruneSettings.UNITS);
     oneOf("arm.mask.places", places, "scored", "random");
     require(!file.isBlank(), "arm.mask.file", "blank", "the name of a file, or none");
     require(

@@ -27,6 +27,7 @@ public final class Recipes {
           "prune-at-init",
           "gradient-flow",
           "weight-correlation",
+          "greedy",
           "masks",
           "lth-xor",
           "train",
