@@ -27,7 +27,8 @@ public record Request(Analysis analysis, List<String> arms, String label) {
           new Correlation(),
           new Untrained(),
           new SubsetSum(),
-          new Jackpot());
+          new Jackpot(),
+          new Greedy());
 
   public static List<Analysis> analyses() {
     return ALL;

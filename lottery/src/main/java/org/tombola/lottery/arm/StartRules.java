@@ -23,7 +23,8 @@ public final class StartRules {
           new Constant(true),
           new Constant(false),
           new FanIn(true),
-          new FanIn(false));
+          new FanIn(false),
+          new Rescaled());
 
   private StartRules() {}
 

@@ -14,6 +14,7 @@ public final class Criteria {
                   new RelativeMagnitude(),
                   new Arbitrary(),
                   new Snip(),
+                  new Taylor(),
                   new Grasp(false),
                   new Grasp(true),
                   new SynFlow()),

@@ -11,6 +11,7 @@ import java.util.Set;
 import java.util.function.Function;
 import java.util.function.IntPredicate;
 import org.tombola.engine.RandomStream;
+import org.tombola.engine.Shape;
 import org.tombola.lottery.recipe.InvalidSettings;
 import org.tombola.lottery.recipe.PruneSettings;
 import org.tombola.lottery.recipe.ScoreSettings;
@@ -21,7 +22,8 @@ import org.tombola.nn.Weights;
 
 /// Removes whole filters of convolutions, and with each the weights of the next layer that read its
 /// map (Li et al. 2017, section 3): what is left is a network with fewer channels, see
-/// [org.tombola.nn.Compact]. What the pruned channel's normalisation does is read by nobody.
+/// [org.tombola.nn.Compact]. What the pruned channel's normalisation does is read by nobody. With
+/// the structure `units` the hidden units of linear layers are pruned in the same way.
 ///
 /// [FilterScore] ranks them. In every group `round(fraction · survivors)` filters go, of equal
 /// scores the first, and never the last of a layer. A group is a layer (scope `layerwise`) or all
@@ -44,7 +46,7 @@ public record FilterPruner(PruneSettings settings, FilterScore score, List<Units
   public static FilterPruner of(
       PruneSettings settings, Module network, ScoreSettings how, Probe probe) {
     var score = FilterScore.named(settings.criterion(), how, probe);
-    return new FilterPruner(settings, score, filters(network));
+    return new FilterPruner(settings, score, filters(network, settings));
   }
 
   /// What ranks filters besides the criteria of weights: names, and a line each.
@@ -52,14 +54,21 @@ public record FilterPruner(PruneSettings settings, FilterScore score, List<Units
     return Collections.unmodifiableMap(FilterScore.OF_FILTERS);
   }
 
-  /// The filters of a network that can go.
-  public static List<Units> filters(Module network) {
+  /// What of a network can go: filters, or with the structure `units` hidden units too.
+  static List<Units> filters(Module network, PruneSettings settings) {
+    if (settings.structure().equals(PruneSettings.UNITS)) {
+      return Units.of(network);
+    }
     Set<String> convolutions = new HashSet<>();
     network
         .parameters()
-        .filter(p -> p.shape().rank() == 4)
+        .filter(p -> isConvolution(p.shape()))
         .forEach(p -> convolutions.add(p.name()));
     return Units.of(network).stream().filter(u -> convolutions.contains(u.from())).toList();
+  }
+
+  private static boolean isConvolution(Shape weight) {
+    return weight.rank() == 4;
   }
 
   /// Whether a network can be pruned so.
@@ -67,11 +76,18 @@ public record FilterPruner(PruneSettings settings, FilterScore score, List<Units
   /// @throws InvalidSettings if no filter of it can go, or nothing ranks them
   public static void check(PruneSettings settings, String name, Module network) {
     var score = FilterScore.named(settings.criterion(), ScoreSettings.plain(), Probe.NONE);
-    List<Units> filters = filters(network);
+    List<Units> filters = filters(network, settings);
     if (filters.isEmpty()) {
       throw new InvalidSettings(
-          "prune.structure must be weights for the network %s, which has no convolution whose filters could go; not filters"
+          "prune.structure must be weights or units for the network %s, which has no convolution whose filters could go; not filters"
               .formatted(name));
+    }
+    if (score instanceof GreedySelection(var by, var _, var _)
+        && by == GreedySelection.By.IMITATION
+        && !Imitation.readByLinear(network).containsAll(filters)) {
+      throw new InvalidSettings(
+          "prune.criterion must be another than %s for the network %s, which has filters: it is about units that a linear layer reads"
+              .formatted(settings.criterion(), name));
     }
     if (score instanceof FilterScore.NormScale
         && filters.stream().anyMatch(units -> units.scale().isEmpty())) {
@@ -86,7 +102,8 @@ public record FilterPruner(PruneSettings settings, FilterScore score, List<Units
   @Override
   public Mask prune(Weights trained, Mask mask, int rounds, Function<String, RandomStream> random) {
     var layers = new ArrayList<List<Filter>>();
-    List<double[]> scores = score.scores(filters, trained, mask, random);
+    List<Integer> left = filters.stream().map(units -> left(units, mask, rounds)).toList();
+    List<double[]> scores = score.scores(filters, trained, mask, left, random);
     for (int i = 0; i < filters.size(); i++) {
       layers.add(alive(i, mask, scores.get(i)));
     }
@@ -94,18 +111,33 @@ public record FilterPruner(PruneSettings settings, FilterScore score, List<Units
     if (settings.scope().equals("global")) {
       gone.addAll(lowest(layers, settings.fraction(), rounds));
     } else {
-      double own = settings.convFraction();
-      double fraction = own > 0 ? own : settings.fraction();
-      layers.forEach(layer -> gone.addAll(lowest(List.of(layer), fraction, rounds)));
+      for (int i = 0; i < filters.size(); i++) {
+        double fraction = fraction(filters.get(i), mask);
+        gone.addAll(lowest(List.of(layers.get(i)), fraction, rounds));
+      }
     }
-    Mask left = mask;
+    Mask rest = mask;
     for (int i = 0; i < filters.size(); i++) {
       int layer = i;
       Set<Integer> out = new HashSet<>();
       gone.stream().filter(f -> f.layer == layer).forEach(f -> out.add(f.index));
-      left = without(filters.get(i), out, left);
+      rest = without(filters.get(i), out, rest);
     }
-    return left;
+    return rest;
+  }
+
+  /// The part of a layer's own that a round removes.
+  private double fraction(Units units, Mask mask) {
+    double own = settings.convFraction();
+    return own > 0 && isConvolution(mask.layer(units.from()).shape()) ? own : settings.fraction();
+  }
+
+  /// How many of a layer will stay; all if only the ranking of all layers tells.
+  private int left(Units units, Mask mask, int rounds) {
+    int alive = GreedySelection.alive(units, mask.layer(units.from())).size();
+    return settings.scope().equals("global")
+        ? alive
+        : Pruner.survivors(alive, fraction(units, mask), rounds);
   }
 
   /// The layers that lose neither filters nor inputs.
@@ -119,18 +151,9 @@ public record FilterPruner(PruneSettings settings, FilterScore score, List<Units
   /// The filters of a layer that have a weight left.
   private List<Filter> alive(int layer, Mask mask, double[] scores) {
     Units units = filters.get(layer);
-    NamedMask keeps = mask.layer(units.from());
-    boolean[] any = new boolean[units.count()];
-    for (int i = 0; i < keeps.shape().size(); i++) {
-      any[units.giving(i, keeps.shape())] |= keeps.keeps(i);
-    }
-    var alive = new ArrayList<Filter>();
-    for (int f = 0; f < any.length; f++) {
-      if (any[f]) {
-        alive.add(new Filter(layer, f, scores[f]));
-      }
-    }
-    return alive;
+    return GreedySelection.alive(units, mask.layer(units.from())).stream()
+        .map(f -> new Filter(layer, f, scores[f]))
+        .toList();
   }
 
   private static List<Filter> lowest(List<List<Filter>> layers, double fraction, int rounds) {

@@ -12,19 +12,31 @@ import org.tombola.nn.Units;
 import org.tombola.nn.Weights;
 
 /// How the filters of a layer are ranked for pruning: those with the lowest scores go first.
-sealed interface FilterScore {
+sealed interface FilterScore
+    permits FilterScore.MeanOfWeights, FilterScore.NormScale, GreedySelection {
   /// What only filters can be ranked by; the criteria of weights are there besides.
   SequencedMap<String, String> OF_FILTERS =
       new TreeMap<>(
-          Map.of(NormScale.NAME, "absolute value of the scale of the normalisation behind"));
+          Map.of(
+              NormScale.NAME,
+              "absolute value of the scale of the normalisation behind",
+              GreedySelection.By.LOSS.label(),
+              GreedySelection.By.LOSS.about(),
+              GreedySelection.By.IMITATION.label(),
+              GreedySelection.By.IMITATION.about()));
 
   /// For each layer one score a filter that has a weight left; what stands at the others does not
   /// matter.
   ///
   /// @param layers the filters of some layers
+  /// @param left how many of each will stay
   /// @param random numbers for a layer's name, this seed and this level
   List<double[]> scores(
-      List<Units> layers, Weights trained, Mask mask, Function<String, RandomStream> random);
+      List<Units> layers,
+      Weights trained,
+      Mask mask,
+      List<Integer> left,
+      Function<String, RandomStream> random);
 
   /// The score of that name.
   ///
@@ -32,6 +44,11 @@ sealed interface FilterScore {
   /// @param probe what it may try
   /// @throws org.tombola.engine.UnknownName if there is no such criterion
   static FilterScore named(String criterion, ScoreSettings how, Probe probe) {
+    for (var by : GreedySelection.By.values()) {
+      if (by.label().equals(criterion)) {
+        return new GreedySelection(by, how, probe);
+      }
+    }
     return criterion.equals(NormScale.NAME)
         ? new NormScale(how)
         : new MeanOfWeights(
@@ -44,7 +61,11 @@ sealed interface FilterScore {
   record MeanOfWeights(Ranking ranking) implements FilterScore {
     @Override
     public List<double[]> scores(
-        List<Units> layers, Weights trained, Mask mask, Function<String, RandomStream> random) {
+        List<Units> layers,
+        Weights trained,
+        Mask mask,
+        List<Integer> left,
+        Function<String, RandomStream> random) {
       Map<String, float[]> scores = ranking.scores(trained, mask, random);
       return layers.stream()
           .map(
@@ -79,7 +100,11 @@ sealed interface FilterScore {
 
     @Override
     public List<double[]> scores(
-        List<Units> layers, Weights trained, Mask mask, Function<String, RandomStream> random) {
+        List<Units> layers,
+        Weights trained,
+        Mask mask,
+        List<Integer> left,
+        Function<String, RandomStream> random) {
       return layers.stream().map(filters -> sizes(filters, trained)).toList();
     }
 

@@ -11,7 +11,8 @@ import static org.tombola.lottery.recipe.InvalidSettings.require;
 /// @param at when in that training the scored weights were what they are
 /// @param criterion how weights are ranked; `recipe` for what `prune.criterion` says
 /// @param scope `layerwise` or `global`; `recipe` for what `prune.scope` says
-/// @param structure `weights`, `filters` or `narrow`; `recipe` for what `prune.structure` says
+/// @param structure `weights`, `filters`, `units` or `narrow`; `recipe` for what `prune.structure`
+///   says
 /// @param places `scored`, or `random`: as many weights a layer, at random places
 /// @param budget `pruned`: each layer has what pruning leaves; or a name of the registry of layer
 ///   budgets, by which as many weights in all are divided among the layers
@@ -39,6 +40,7 @@ public record MaskSettings(
         "recipe",
         "weights",
         PruneSettings.FILTERS,
+        PruneSettings.UNITS,
         PruneSettings.NARROW);
     oneOf("arm.mask.places", places, "scored", "random");
     require(!file.isBlank(), "arm.mask.file", "blank", "the name of a file, or none");

@@ -20,9 +20,10 @@ import java.util.List;
 /// @param units how many hidden units each round leaves, for networks that are pruned by unit; none
 ///   of the other keys but `criterion` is about them
 /// @param structure whether single `weights` go, or whole `filters` of convolutions with what reads
-///   them, or whatever makes the network `narrow`, a small dense one; of filters `fraction` (or
-///   `conv-fraction`) is the part of each layer's that a round removes, and other layers lose
-///   nothing but the inputs that are gone
+///   them, or all `units`, those of hidden linear layers too, or whatever makes the network
+///   `narrow`, a small dense one; of filters and units `fraction` (or `conv-fraction`) is the part
+///   of each layer's that a round removes, and other layers lose nothing but the inputs that are
+///   gone
 public record PruneSettings(
     String criterion,
     String scope,
@@ -33,6 +34,7 @@ public record PruneSettings(
     List<Integer> units,
     String structure) {
   public static final String FILTERS = "filters";
+  public static final String UNITS = "units";
   public static final String NARROW = "narrow";
 
   static final PruneSettings DEFAULTS = new PruneSettings("magnitude", "layerwise", 0.2, 0.2);
@@ -77,7 +79,7 @@ public record PruneSettings(
         convFraction,
         "0, or above 0 and below 1 when prune.scope is layerwise");
     oneOf("prune.shortcuts", shortcuts, "pruned", "kept");
-    oneOf("prune.structure", structure, "weights", FILTERS, NARROW);
+    oneOf("prune.structure", structure, "weights", FILTERS, UNITS, NARROW);
     units = List.copyOf(units);
     for (int i = 0; i < units.size(); i++) {
       require(
@@ -88,8 +90,9 @@ public record PruneSettings(
     }
   }
 
+  /// Whether whole filters go, or whole units of any kind.
   public boolean filters() {
-    return structure.equals(FILTERS);
+    return structure.equals(FILTERS) || structure.equals(UNITS);
   }
 
   public boolean narrow() {

@@ -34,6 +34,7 @@ final class Figures {
     }
     figures.addAll(FamilyFigures.of(runs));
     runs.forEach(run -> figures.addAll(DissectionFigures.of(run)));
+    runs.forEach(run -> figures.addAll(DecayFigures.of(run)));
     figures.addAll(AnalysisFigures.of(runs));
     for (NamedRun run : runs) {
       if (run.data().isTraining()) {

@@ -80,10 +80,28 @@ sealed interface Scale {
     static Log covering(List<Double> values) {
       double low = Collections.min(values) / 1.15;
       double high = Collections.max(values) * 1.15;
+      if (high / low > 1e4) {
+        return new Log(low, high, powers(low, high));
+      }
       List<Tick> ticks = multiples(low, high, 1, 2, 5);
       // Less than half a decade: those three would leave the axis bare.
       return new Log(
           low, high, ticks.size() > 2 ? ticks : multiples(low, high, 1, 2, 3, 4, 5, 6, 7, 8, 9));
+    }
+
+    /// Powers of ten, some of them if they are many.
+    private static List<Tick> powers(double low, double high) {
+      int first = (int) Math.ceil(Math.log10(low));
+      int last = (int) Math.floor(Math.log10(high));
+      int step = 1 + (last - first) / 8;
+      var ticks = new ArrayList<Tick>();
+      for (int power = first; power <= last; power++) {
+        if (power % step == 0) {
+          double value = Math.pow(10, power);
+          ticks.add(new Tick(value, value < 1e-3 ? "1e" + power : plain(value)));
+        }
+      }
+      return List.copyOf(ticks);
     }
 
     private static List<Tick> multiples(double low, double high, int... factors) {

@@ -18,6 +18,7 @@
 
   function number(value) {
     var size = Math.abs(value);
+    if (size > 0 && size < 0.001) { return value.toExponential(2); }
     var digits = size >= 1000 || value === Math.round(value) ? 0 : size >= 10 ? 2 : 4;
     return value.toLocaleString('en', {maximumFractionDigits: digits});
   }

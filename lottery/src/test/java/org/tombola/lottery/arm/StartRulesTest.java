@@ -273,6 +273,19 @@ class StartRulesTest {
     assertBiasesStay(constant);
   }
 
+  /// The mask leaves 8 of 12 inputs of the first layer, and all 7 of the last.
+  @Test
+  void rescaled_weights_make_up_for_inputs_that_are_gone() {
+    Weights rescaled = apply("rescaled", 0);
+    float[] before = WEIGHTS.get(LAYER).toArray();
+    float[] after = rescaled.get(LAYER).toArray();
+    for (int i = 0; i < before.length; i++) {
+      assertEquals(1.5f * before[i], after[i], 1e-6f);
+    }
+    assertEquals(WEIGHTS.get("fc3.weight"), rescaled.get("fc3.weight"));
+    assertBiasesStay(rescaled);
+  }
+
   @Test
   void an_unknown_rule_offers_the_nearest() {
     var thrown = assertThrows(UnknownName.class, () -> StartRules.named("noise"));

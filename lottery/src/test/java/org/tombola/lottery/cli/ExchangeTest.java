@@ -117,6 +117,22 @@ class ExchangeTest {
   }
 
   @Test
+  void a_pruned_network_is_exported_as_it_is() {
+    NamedTensor whole = initial().get("conv1.weight");
+    float[] values = whole.toArray();
+    for (int i = 0; i < values.length; i += 2) {
+      values[i] = 0;
+    }
+    Path ticket = changed("conv1.weight", NamedTensor.of(whole.name(), whole.shape(), values));
+    Path out = file("ticket.safetensors");
+    CommandLineRun.of(
+            "export", "resnet-8", "--checkpoint", ticket.toString(), "--out", out.toString())
+        .succeeded();
+    assertEquals(Weights.read(ticket), Weights.read(out));
+    assertArrayEquals(values, Weights.read(out).get("conv1.weight").toArray());
+  }
+
+  @Test
   void an_import_is_what_was_exported() {
     Path out = file("imported.safetensors");
     var run = CommandLineRun.of("import", "resnet-8", exported.toString(), "--out", out.toString());

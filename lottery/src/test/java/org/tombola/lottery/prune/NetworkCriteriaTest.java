@@ -40,6 +40,28 @@ class NetworkCriteriaTest {
     assertArrayEquals(times(p, 0.3f, 2.2f, 0.15f, 1.1f), scores.get("fc2.weight"), 1e-5f);
   }
 
+  /// Two batches of the example above: of class 1, where the gradient of the logits is (p, −p), and
+  /// of class 0, where it is (p − 1, 1 − p). The sizes of both add up to that of (1, −1); in their
+  /// mean, which SNIP takes, they cancel out.
+  @Test
+  void taylor_is_the_mean_size_over_batches() {
+    Trial one = Trial.byHand();
+    var trial = new Trial(one.network(), Trial.labelled(1, 1, 0, 0));
+    float p = (float) (1 / (1 + Math.exp(-3.75)));
+    Map<String, float[]> scores = new Taylor().scores(trial.evidence());
+    assertArrayEquals(times(0.5f, 0.15f, 0.6f, 0.9f, 2.4f), scores.get("fc1.weight"), 1e-5f);
+    assertArrayEquals(times(0.5f, 0.3f, 2.2f, 0.15f, 1.1f), scores.get("fc2.weight"), 1e-5f);
+    Map<String, float[]> snip = new Snip().scores(trial.evidence());
+    assertArrayEquals(times(p - 0.5f, 0.3f, 2.2f, 0.15f, 1.1f), snip.get("fc2.weight"), 1e-5f);
+    // A last batch of one example counts as one of three.
+    var uneven = new Trial(one.network(), Trial.labelled(1, 1, 0));
+    float mean = (2 * p + (1 - p)) / 3;
+    assertArrayEquals(
+        times(mean, 0.3f, 2.2f, 0.15f, 1.1f),
+        new Taylor().scores(uneven.evidence()).get("fc2.weight"),
+        1e-5f);
+  }
+
   @Test
   void a_temperature_divides_logits_and_gradient() {
     var trial = Trial.byHand();

@@ -30,7 +30,7 @@ record Trial(Module network, Examples examples) implements Probe {
     Module network = linear(2, 2, 2);
     write(network, "fc1.weight", 0.1f, -0.2f, 0.3f, 0.4f);
     write(network, "fc2.weight", -1f, 2f, 0.5f, -1f);
-    return new Trial(network, new One());
+    return new Trial(network, labelled(1));
   }
 
   /// Two layers and no nonlinearity.
@@ -65,10 +65,21 @@ record Trial(Module network, Examples examples) implements Probe {
     return new Evidence(Weights.of(network), Mask.dense(network), new Rng(0)::stream, this);
   }
 
-  private static final class One implements Examples {
+  /// The example above again and again, with these classes.
+  static Examples labelled(int... labels) {
+    return new Same(labels);
+  }
+
+  private static final class Same implements Examples {
+    private final int[] labels;
+
+    Same(int[] labels) {
+      this.labels = labels.clone();
+    }
+
     @Override
     public int size() {
-      return 1;
+      return labels.length;
     }
 
     @Override
@@ -83,7 +94,7 @@ record Trial(Module network, Examples examples) implements Probe {
 
     @Override
     public int label(int index) {
-      return 1;
+      return labels[index];
     }
 
     @Override

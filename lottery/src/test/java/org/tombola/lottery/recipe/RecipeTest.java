@@ -1,6 +1,7 @@
 package org.tombola.lottery.recipe;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -147,6 +148,24 @@ class RecipeTest {
     assertTrue(thrown.getMessage().contains(reason), thrown.getMessage());
     assertTrue(thrown.getMessage().contains(key.split("\\.", 2)[0]), thrown.getMessage());
     assertEquals(1, thrown.getMessage().lines().count());
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"false", "False", "FALSE", "no", "0", "off"})
+  void a_switch_that_says_no_is_never_on(String no) {
+    var keys =
+        overrides(
+            "train.optimizer.name",
+            "sgd",
+            "train.optimizer.momentum",
+            "0.9",
+            "train.optimizer.nesterov",
+            no);
+    try {
+      assertFalse(LENET.settings("smoke", keys).train().optimizer().nesterov());
+    } catch (InvalidSettings refused) {
+      assertFalse(no.equals("false"), refused::getMessage);
+    }
   }
 
   @Test
