@@ -119,7 +119,7 @@ final class ThroughputCommand implements Callable<Integer> {
     networks.forEach(Models::named);
     String on = backend.name();
     require(
-        batch == null || batch >= 1 && batch <= MOST_BATCH,
+        batch == null || (batch >= 1 && batch <= MOST_BATCH),
         "--batch must be in 1 .. " + MOST_BATCH,
         batch);
     require(
