@@ -25,6 +25,8 @@ class RunCommandTest {
           "2",
           "--seeds",
           "0-1",
+          "--scale",
+          "smoke",
           "--set",
           "data.validation=1",
           "train.batch=2",
