@@ -1,5 +1,6 @@
 package org.tombola.datasets;
 
+import java.util.Arrays;
 import java.util.Optional;
 
 /// Labelled examples with random access. Immutable; safe to share between threads.
@@ -23,6 +24,23 @@ public interface Examples {
   ///
   /// @throws IndexOutOfBoundsException if there is no such example or `into` is too short
   void copyTo(int index, float[] into, int offset);
+
+  /// The values of `count` examples from `from` on, one after another: (count, C, H, W).
+  default float[] pictures(int from, int count) {
+    int size = shape().size();
+    float[] pictures = new float[count * size];
+    for (int n = 0; n < count; n++) {
+      copyTo(from + n, pictures, n * size);
+    }
+    return pictures;
+  }
+
+  /// The classes of `count` examples from `from` on.
+  default int[] labels(int from, int count) {
+    int[] labels = new int[count];
+    Arrays.setAll(labels, n -> label(from + n));
+    return labels;
+  }
 
   /// What black, the byte 0, is in that channel once normalised: it fills what [Augmentation] pads.
   ///

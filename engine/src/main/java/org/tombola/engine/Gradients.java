@@ -1,6 +1,5 @@
 package org.tombola.engine;
 
-import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.Set;
 import java.util.function.Supplier;
@@ -59,11 +58,11 @@ public final class Gradients {
     }
   }
 
-  /// The memory of all that has been found and not taken.
-  Set<Storage> storages() {
-    Set<Storage> storages = Collections.newSetFromMap(new IdentityHashMap<>());
+  /// Puts the memory of all that has been found and not taken into `storages`, in place of what is
+  /// there.
+  void storages(Set<Storage> storages) {
+    storages.clear();
     found.values().forEach(gradient -> storages.add(gradient.storage()));
-    return storages;
   }
 
   /// Removes and returns the gradient of an intermediate result, so that it is freed as the walk

@@ -1,10 +1,14 @@
 package org.tombola.engine;
 
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Supplier;
 import org.tombola.engine.op.Op;
 import org.tombola.engine.spi.Backend;
+import org.tombola.engine.spi.Storage;
 
 /// What was computed, in order; walked backwards it gives the gradients.
 ///
@@ -96,6 +100,7 @@ public final class Tape {
     // What is being recorded will be read again; nothing else of this walk but the gradients will.
     boolean last = !RECORDING.isBound();
     int mark = Workspace.mark();
+    Set<Storage> live = Collections.newSetFromMap(new IdentityHashMap<>());
     Gradients gradients = new Gradients(loss);
     gradients.add(loss, () -> Tensor.copyOf(loss.backend(), loss.kind(), loss.shape(), ONE));
     for (Entry entry : entries.reversed()) {
@@ -103,7 +108,8 @@ public final class Tape {
       if (grad != null) {
         entry.op().backward(entry.out(), grad, gradients);
         if (last) {
-          Workspace.giveBack(mark, gradients.storages());
+          gradients.storages(live);
+          Workspace.giveBack(mark, live);
         }
       }
     }

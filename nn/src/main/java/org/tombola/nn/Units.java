@@ -3,6 +3,7 @@ package org.tombola.nn;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.tombola.engine.Shape;
 
@@ -34,6 +35,18 @@ public record Units(String from, List<String> along, Optional<String> scale, Str
   /// The unit that gives an entry of [#from], whose shape this is.
   public int giving(int entry, Shape shape) {
     return entry / (shape.size() / shape.dim(0));
+  }
+
+  /// The units that have a weight left, in order.
+  ///
+  /// @param mask of [#from]
+  public List<Integer> alive(NamedMask mask) {
+    return IntStream.range(0, mask.shape().size())
+        .filter(mask::keeps)
+        .map(i -> giving(i, mask.shape()))
+        .distinct()
+        .boxed()
+        .toList();
   }
 
   /// The unit that an entry of [#to] reads. A linear layer behind maps reads each channel at every

@@ -9,7 +9,6 @@ import org.tombola.lottery.prune.Imitation;
 import org.tombola.lottery.recipe.InvalidSettings;
 import org.tombola.lottery.recipe.Settings;
 import org.tombola.nn.Module;
-import org.tombola.nn.NamedMask;
 import org.tombola.nn.Units;
 
 /// How fast a few units come to stand for all of a layer, as [Imitation] measures it: chosen
@@ -53,7 +52,7 @@ record Greedy() implements Analysis {
     Subject subject = subjects.getFirst();
     Module network = instruments.network();
     Units units = Imitation.readByLinear(network).getFirst();
-    List<Integer> alive = alive(units, subject.mask().layer(units.from()));
+    List<Integer> alive = units.alive(subject.mask().layer(units.from()));
     var imitation =
         Imitation.of(
             network, subject.weights(), units, alive, instruments.someTraining().examples());
@@ -76,15 +75,6 @@ record Greedy() implements Analysis {
         Finding.of(
             "exponential-line-search", straight(line, false).fit() - straight(line, true).fit()));
     return findings;
-  }
-
-  private static List<Integer> alive(Units units, NamedMask layer) {
-    return IntStream.range(0, layer.shape().size())
-        .filter(layer::keeps)
-        .map(i -> units.giving(i, layer.shape()))
-        .distinct()
-        .boxed()
-        .toList();
   }
 
   /// Every number of choices up to ten, then a tenth more each time.

@@ -69,10 +69,7 @@ public record Instruments(
     double[][] probabilities = new double[examples.size()][];
     for (int from = 0; from < examples.size(); from += batch) {
       int count = Math.min(batch, examples.size() - from);
-      float[] x = new float[count * image.size()];
-      for (int n = 0; n < count; n++) {
-        examples.copyTo(from + n, x, n * image.size());
-      }
+      float[] x = examples.pictures(from, count);
       Shape shape = Shape.of(count, image.channels(), image.height(), image.width());
       float[] logits =
           workspace.step(() -> network.forward(Tensor.batch(shape, x), Phase.EVAL).toArray());

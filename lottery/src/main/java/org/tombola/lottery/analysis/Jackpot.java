@@ -12,7 +12,7 @@ import org.tombola.lottery.claim.Prize;
 ///
 /// The networks come in fours, `TICKET REINIT DENSE SMALL`, those of one rate after another.
 record Jackpot() implements Analysis {
-  private static final List<String> FOUR = List.of("ticket", "reinit", "dense", "small-dense");
+  private static final List<String> FOUR = Prize.NETWORKS;
 
   @Override
   public String name() {
@@ -51,12 +51,7 @@ record Jackpot() implements Analysis {
     double density = subjects.getFirst().mask().density();
     var prize =
         new Prize(
-            density,
-            accuracies.get(0),
-            accuracies.get(1),
-            accuracies.get(2),
-            accuracies.get(3),
-            0.5);
+            density, accuracies.get(0), accuracies.get(1), accuracies.get(2), accuracies.get(3));
     double best = Prize.best(prize.ticket());
     findings.add(Finding.of("over-small-dense", best - Prize.best(prize.small())));
     findings.add(Finding.of("over-reinit", best - Prize.best(prize.reinit())));

@@ -19,14 +19,15 @@ import java.util.TreeMap;
 ///
 /// @param density of the ticket
 /// @param ticket accuracy at each rate; likewise the others
-/// @param alike up to how many points below something counts as about as good
 public record Prize(
     double density,
     SortedMap<Double, Double> ticket,
     SortedMap<Double, Double> reinit,
     SortedMap<Double, Double> dense,
-    SortedMap<Double, Double> small,
-    double alike) {
+    SortedMap<Double, Double> small) {
+  /// Whose accuracies there are, in the order of the components.
+  public static final List<String> NETWORKS = List.of("ticket", "reinit", "dense", "small-dense");
+
   private static final double TRIVIAL = 0.4;
   private static final double CLEAR = 0.5;
 
@@ -96,7 +97,9 @@ public record Prize(
   }
 
   /// Which of the five conditions hold, in their order.
-  public List<Boolean> conditions() {
+  ///
+  /// @param alike up to how many points below something counts as about as good
+  public List<Boolean> conditions(double alike) {
     double best = best(ticket);
     return List.of(
         density <= TRIVIAL + ROUNDING,
@@ -106,8 +109,11 @@ public record Prize(
         best - best(dense) >= -alike - ROUNDING);
   }
 
-  public Won won() {
-    List<Boolean> hold = conditions();
+  /// What that comes to.
+  ///
+  /// @param alike as of [#conditions]
+  public Won won(double alike) {
+    List<Boolean> hold = conditions(alike);
     if (hold.subList(0, 4).contains(false)) {
       return Won.NONE;
     }

@@ -44,12 +44,8 @@ public final class Derivatives {
       Module network, Collection<String> layers, Examples examples, float temperature) {
     var image = examples.shape();
     int count = examples.size();
-    float[] pictures = new float[count * image.size()];
-    int[] labels = new int[count];
-    for (int n = 0; n < count; n++) {
-      examples.copyTo(n, pictures, n * image.size());
-      labels[n] = examples.label(n);
-    }
+    float[] pictures = examples.pictures(0, count);
+    int[] labels = examples.labels(0, count);
     Shape shape = Shape.of(count, image.channels(), image.height(), image.width());
     var step = new TrainingStep(new Rng(0), 0); // for layers that draw random numbers
     return new Derivatives(

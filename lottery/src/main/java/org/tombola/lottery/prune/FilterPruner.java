@@ -134,7 +134,7 @@ public record FilterPruner(PruneSettings settings, FilterScore score, List<Units
 
   /// How many of a layer will stay; all if only the ranking of all layers tells.
   private int left(Units units, Mask mask, int rounds) {
-    int alive = GreedySelection.alive(units, mask.layer(units.from())).size();
+    int alive = units.alive(mask.layer(units.from())).size();
     return settings.scope().equals("global")
         ? alive
         : Pruner.survivors(alive, fraction(units, mask), rounds);
@@ -151,7 +151,7 @@ public record FilterPruner(PruneSettings settings, FilterScore score, List<Units
   /// The filters of a layer that have a weight left.
   private List<Filter> alive(int layer, Mask mask, double[] scores) {
     Units units = filters.get(layer);
-    return GreedySelection.alive(units, mask.layer(units.from())).stream()
+    return units.alive(mask.layer(units.from())).stream()
         .map(f -> new Filter(layer, f, scores[f]))
         .toList();
   }

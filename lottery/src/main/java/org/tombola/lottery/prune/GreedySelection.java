@@ -6,7 +6,6 @@ import java.util.Locale;
 import java.util.function.Function;
 import org.tombola.engine.RandomStream;
 import org.tombola.lottery.recipe.ScoreSettings;
-import org.tombola.nn.NamedMask;
 import org.tombola.nn.Units;
 import org.tombola.nn.Weights;
 
@@ -54,7 +53,7 @@ record GreedySelection(By by, ScoreSettings how, Probe probe) implements FilterS
     var scores = new ArrayList<double[]>();
     for (int l = 0; l < layers.size(); l++) {
       Units units = layers.get(l);
-      List<Integer> alive = alive(units, mask.layer(units.from()));
+      List<Integer> alive = units.alive(mask.layer(units.from()));
       int count = Math.min(left.get(l), alive.size());
       List<Integer> chosen = chosen(units, alive, weights, count, random.apply(units.from()));
       double[] its = new double[units.count()];
@@ -79,20 +78,5 @@ record GreedySelection(By by, ScoreSettings how, Probe probe) implements FilterS
               .map(alive::get)
               .toList();
     };
-  }
-
-  /// The units that have a weight left.
-  static List<Integer> alive(Units units, NamedMask layer) {
-    boolean[] any = new boolean[units.count()];
-    for (int i = 0; i < layer.shape().size(); i++) {
-      any[units.giving(i, layer.shape())] |= layer.keeps(i);
-    }
-    var alive = new ArrayList<Integer>();
-    for (int unit = 0; unit < any.length; unit++) {
-      if (any[unit]) {
-        alive.add(unit);
-      }
-    }
-    return alive;
   }
 }

@@ -89,10 +89,7 @@ public final class Imitation {
         new Workspace(network.parameters().findFirst().orElseThrow().tensor().backend());
     for (int from = 0; from < examples.size(); from += BATCH) {
       int count = Math.min(BATCH, examples.size() - from);
-      float[] x = new float[count * image.size()];
-      for (int n = 0; n < count; n++) {
-        examples.copyTo(from + n, x, n * image.size());
-      }
+      float[] x = examples.pictures(from, count);
       Shape shape = Shape.of(count, image.channels(), image.height(), image.width());
       workspace.step(
           () ->

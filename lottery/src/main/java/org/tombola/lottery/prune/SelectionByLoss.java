@@ -41,12 +41,8 @@ final class SelectionByLoss {
     this.tried = new float[whole.length];
     var image = examples.shape();
     int count = examples.size();
-    this.pictures = new float[count * image.size()];
-    this.labels = new int[count];
-    for (int n = 0; n < count; n++) {
-      examples.copyTo(n, pictures, n * image.size());
-      labels[n] = examples.label(n);
-    }
+    this.pictures = examples.pictures(0, count);
+    this.labels = examples.labels(0, count);
     this.batch = Shape.of(count, image.channels(), image.height(), image.width());
     this.workspace = new Workspace(reads.tensor().backend());
   }

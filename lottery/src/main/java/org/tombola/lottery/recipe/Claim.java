@@ -36,7 +36,7 @@ public record Claim(
     String evidence,
     String network) {
   /// Any network.
-  static final String ANY = "*";
+  public static final String ANY = "*";
 
   /// The name of the unpruned network on either side of a claim: level 0 of whichever arm has it.
   public static final String DENSE = "dense";
@@ -109,24 +109,6 @@ public record Claim(
     public String toString() {
       return name().toLowerCase(Locale.ROOT);
     }
-  }
-
-  /// Of any network.
-  public Claim(
-      String id,
-      String text,
-      Statistic statistic,
-      String left,
-      Optional<String> right,
-      double constant,
-      Place place,
-      Direction direction,
-      double margin,
-      String source,
-      String evidence) {
-    this(
-        id, text, statistic, left, right, constant, place, direction, margin, source, evidence,
-        ANY);
   }
 
   public Claim {

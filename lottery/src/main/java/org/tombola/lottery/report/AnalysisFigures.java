@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.TreeMap;
 import org.tombola.lottery.claim.Measurement;
+import org.tombola.lottery.claim.Prize;
 import org.tombola.lottery.report.Figure.Kind;
 import org.tombola.lottery.report.Figure.Line;
 import org.tombola.lottery.report.Figure.Mark;
@@ -147,7 +148,7 @@ final class AnalysisFigures {
       return "how often a unit is active (%)";
     } else if (name.contains("gamma")) {
       return "γ";
-    } else if (Prizes.CURVES.contains(topic.statistic())) {
+    } else if (Prize.NETWORKS.contains(topic.statistic())) {
       return "learning rate";
     } else if (name.contains("retrain")) {
       return "retraining length";

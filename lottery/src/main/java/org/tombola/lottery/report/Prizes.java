@@ -11,9 +11,6 @@ import org.tombola.lottery.claim.Prize;
 /// What the tickets of a run have won, in sentences with the evidence: one for every analysis
 /// `jackpot` and sparsity, by means over seeds.
 final class Prizes {
-  /// Statistics whose x is a learning rate.
-  static final List<String> CURVES = List.of("ticket", "reinit", "dense", "small-dense");
-
   private Prizes() {}
 
   static List<String> sentences(RunData run) {
@@ -40,8 +37,11 @@ final class Prizes {
 
   private static String sentence(String label, List<Measurement> at, double alike) {
     double density = at.stream().mapToDouble(Measurement::density).average().orElseThrow();
-    List<SortedMap<Double, Double>> means = CURVES.stream().map(name -> means(name, at)).toList();
-    var prize = new Prize(density, means.get(0), means.get(1), means.get(2), means.get(3), alike);
+    List<SortedMap<Double, Double>> means =
+        Prize.NETWORKS.stream().map(name -> means(name, at)).toList();
+    var prize = new Prize(density, means.get(0), means.get(1), means.get(2), means.get(3));
+    List<String> hold =
+        prize.conditions(alike).stream().map(holds -> holds ? "yes:" : "no:").toList();
     long seeds = at.stream().mapToLong(Measurement::seed).distinct().count();
     SortedMap<Double, Double> gaps = prize.gaps();
     String same =
@@ -53,24 +53,20 @@ final class Prizes {
         .formatted(
             TextTable.printable(label),
             Scale.percent(100 * density),
-            prize.won(),
+            prize.won(alike),
             accuracy(prize.ticket()),
             seeds == 1 ? "1 seed" : seeds + " seeds",
             alike == 0.5 ? "" : ", alike within " + alike + " points",
-            holds(prize, 0),
+            hold.get(0),
             Scale.percent(100 * (1 - density)),
-            holds(prize, 1),
+            hold.get(1),
             accuracy(prize.small()),
-            holds(prize, 2),
+            hold.get(2),
             accuracy(prize.reinit()),
-            holds(prize, 3),
+            hold.get(3),
             same,
-            holds(prize, 4),
+            hold.get(4),
             accuracy(prize.dense()));
-  }
-
-  private static String holds(Prize prize, int condition) {
-    return prize.conditions().get(condition) ? "yes:" : "no:";
   }
 
   private static SortedMap<Double, Double> means(String statistic, List<Measurement> at) {

@@ -120,14 +120,9 @@ public final class Evaluator {
 
   private static Chunk chunk(Examples examples, int from) {
     int count = Math.min(batch(examples.shape().size()), examples.size() - from);
-    int size = examples.shape().size();
-    float[] x = new float[count * size];
-    int[] labels = new int[count];
-    for (int n = 0; n < count; n++) {
-      examples.copyTo(from + n, x, n * size);
-      labels[n] = examples.label(from + n);
-    }
-    return new Chunk(Tensor.batch(batchShape(examples.shape(), count), x), labels);
+    Shape shape = batchShape(examples.shape(), count);
+    return new Chunk(
+        Tensor.batch(shape, examples.pictures(from, count)), examples.labels(from, count));
   }
 
   /// (N, C, H, W).

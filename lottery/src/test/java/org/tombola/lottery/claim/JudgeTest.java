@@ -39,7 +39,8 @@ class JudgeTest {
         direction,
         margin,
         "a paper",
-        "P");
+        "P",
+        Claim.ANY);
   }
 
   private static Claim than(double constant, Direction direction, double margin) {
@@ -54,7 +55,8 @@ class JudgeTest {
         direction,
         margin,
         "a paper",
-        "P");
+        "P",
+        Claim.ANY);
   }
 
   /// An arm's accuracies at a level, of seeds 0, 1, ...

@@ -79,7 +79,7 @@ class GreedySelectionTest {
 
   private static List<Integer> alive(Mask mask, int layer) {
     Units units = Units.of(network()).get(layer);
-    return GreedySelection.alive(units, mask.layer(units.from()));
+    return units.alive(mask.layer(units.from()));
   }
 
   /// With one unit of the first layer the second gets that one ten times.

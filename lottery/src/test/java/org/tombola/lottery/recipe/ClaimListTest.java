@@ -39,7 +39,8 @@ class ClaimListTest {
             Claim.Direction.GREATER,
             0.5,
             "a paper",
-            "P"),
+            "P",
+            Claim.ANY),
         claim);
     assertEquals("> 0.5", claim.expected());
   }

@@ -149,7 +149,8 @@ class PageTest {
             Claim.Direction.GREATER,
             0,
             "a <paper>",
-            "P");
+            "P",
+            Claim.ANY);
     var rows = Rows.level("ticket", 2, 700, 0.91, 0.95);
     var judged = new RunClaims("mine", RunClaims.judge(List.of(claim), rows, List.of()));
     String page = page(Rows.run(rows, List.of(), Optional.of(judged)));

@@ -52,7 +52,6 @@ public final class Models {
           Vgg::named,
           ImageResNet::named,
           CifarResNet::named,
-          PlainNet::named,
           WideResNet::named);
 
   private static final List<String> EXAMPLES =

@@ -142,7 +142,7 @@ class ModelsTest {
             + " nearest is 20",
         "resnet-872 | the depth of network 'resnet-872' is 872: it must be 6n+2 from 8 to 866; the"
             + " nearest is 866",
-        "plain-21 | the depth of network 'plain-21' is 21: it must be 6n+2 from 8 to 110; the"
+        "plain-21 | the depth of network 'plain-21' is 21: it must be 6n+2 from 8 to 866; the"
             + " nearest is 20",
         "resnet-2-a | the depth of network 'resnet-2-a' is 2: it must be 6n+2 from 8 to 866; the"
             + " nearest is 8",
