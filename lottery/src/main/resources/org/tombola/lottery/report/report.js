@@ -53,6 +53,8 @@
   function ticks(figure, side, ink) {
     var spec = figure[side];
     var x = side === 'x';
+    // Of many rounds every second or third has its number written, so that they keep apart.
+    var stride = x && spec.ticks ? Math.ceil(spec.ticks.length / 10) : 1;
     return {
       type: 'scatter', silent: true, tooltip: {show: false}, z: 1,
       xAxisIndex: x ? 0 : 1, yAxisIndex: x ? 1 : 0,
@@ -60,8 +62,9 @@
       label: {show: true, position: x ? 'bottom' : 'left', color: ink.text, fontSize: 13,
         formatter: function (p) { return p.value[2]; }},
       labelLayout: {hideOverlap: true},
-      data: (spec.ticks || spec.names.map(function (name, i) { return [i, name]; })).map(function (t) {
-        return x ? [place(spec, t[0]), 0, t[1]] : [0, place(spec, t[0]), t[1]];
+      data: (spec.ticks || spec.names.map(function (name, i) { return [i, name]; })).map(function (t, i) {
+        var label = i % stride ? '' : t[1];
+        return x ? [place(spec, t[0]), 0, label] : [0, place(spec, t[0]), label];
       })
     };
   }
