@@ -45,7 +45,9 @@ class MaskArmsTest {
                 "train.checkpoint-every", "5",
                 "train.optimizer.momentum", "0.9",
                 "train.optimizer.weight-decay", "0.01",
-                "analyses", "untrained found,untrained popup,subset-sum ticket"));
+                "analyses",
+                    "untrained found,untrained popup,subset-sum ticket,jackpot popup ticket child"
+                        + " drawn"));
     all.addAll(
         List.of(
             "arm.start.weights.pruned", "start",
@@ -165,6 +167,27 @@ class MaskArmsTest {
     List<String> rows = Files.readAllLines(dir.resolve("analyses.csv"));
     assertTrue(rows.stream().anyMatch(r -> r.startsWith("untrained,found,0,1,")), rows::toString);
     assertTrue(rows.stream().anyMatch(r -> r.contains(",decades-per-product,,-")), rows::toString);
+  }
+
+  /// Scores are trained at ten times the rate here.
+  @Test
+  void an_analysis_knows_the_rate_of_an_arm() throws IOException {
+    double rate = settings().train().optimizer().lr();
+    List<String> rows =
+        Files.readAllLines(dir.resolve("analyses.csv")).stream()
+            .filter(row -> row.startsWith("jackpot,"))
+            .toList();
+    assertEquals(10 * rate, x(rows, "ticket"), 1e-6, "popup's");
+    assertEquals(rate, x(rows, "reinit"), 1e-6, "ticket's");
+  }
+
+  private static double x(List<String> rows, String statistic) {
+    return rows.stream()
+        .map(row -> row.split(",", -1))
+        .filter(columns -> columns[5].equals(statistic))
+        .mapToDouble(columns -> Double.parseDouble(columns[6]))
+        .findFirst()
+        .orElseThrow();
   }
 
   @Test
