@@ -38,11 +38,11 @@ class PrefetchTest {
 
   @Test
   void the_batch_in_use_is_left_alone() throws InterruptedException {
-    CountDownLatch ahead = new CountDownLatch(3 * 30);
+    CountDownLatch ahead = new CountDownLatch(Prefetch.MOST * 30);
     try (Prefetch loader = Prefetch.of(batches(counting(ahead)), 0, 100)) {
       Batch batch = loader.next();
       int[] y = batch.y().clone();
-      // The thread has filled all three slots: it has nowhere to go but this one.
+      // The thread has filled all slots: it has nowhere to go but this one.
       ahead.await();
       assertArrayEquals(y, batch.y());
     }
@@ -58,18 +58,54 @@ class PrefetchTest {
   }
 
   @Test
-  void waiting_is_counted() {
+  void waiting_for_a_batch_in_the_making_is_counted() {
     Thread caller = Thread.currentThread();
+    CountDownLatch begun = new CountDownLatch(1);
     Examples late =
         new Spy(
             () -> {
+              begun.countDown();
               while (caller.getState() != Thread.State.WAITING) {
                 Thread.onSpinWait();
               }
             });
     try (Prefetch loader = Prefetch.of(new Batches(late, 1, new Rng(3)), 0, 1)) {
+      while (begun.getCount() > 0) {
+        Thread.onSpinWait();
+      }
       loader.next();
       assertTrue(loader.waitedNanos() > 0);
+    }
+  }
+
+  @Test
+  void the_caller_prepares_what_the_thread_has_no_turn_to_begin() {
+    try (Prefetch ahead = Prefetch.of(batches(ALL), 2, 40);
+        Prefetch alone = Prefetch.unstarted(batches(ALL), 2, 40)) {
+      for (long i = 2; i < 40; i++) {
+        Batch expected = ahead.next();
+        Batch batch = alone.next();
+        assertEquals(i, batch.iteration());
+        assertArrayEquals(expected.x(), batch.x());
+        assertArrayEquals(expected.y(), batch.y());
+      }
+      assertThrows(NoSuchElementException.class, alone::next);
+    }
+  }
+
+  @Test
+  void a_batch_stays_whole_however_the_two_threads_meet() {
+    Batches expected = batches(ALL);
+    float[] x = new float[30];
+    int[] y = new int[30];
+    try (Prefetch loader = Prefetch.of(batches(ALL), 0, 20_000)) {
+      for (long i = 0; i < 20_000; i++) {
+        Batch batch = loader.next();
+        expected.fill(i, x, y);
+        assertEquals(i, batch.iteration());
+        assertArrayEquals(x, batch.x());
+        assertArrayEquals(y, batch.y());
+      }
     }
   }
 
@@ -109,7 +145,9 @@ class PrefetchTest {
     AtomicReference<Thread> thread = new AtomicReference<>();
     Examples spied = new Spy(() -> thread.set(Thread.currentThread()));
     Prefetch loader = Prefetch.of(batches(spied), 0, Long.MAX_VALUE);
-    loader.next();
+    while (thread.get() == null) {
+      Thread.onSpinWait();
+    }
     loader.close();
     loader.close();
     assertFalse(thread.get().isAlive());
