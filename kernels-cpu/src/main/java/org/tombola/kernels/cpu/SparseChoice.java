@@ -4,8 +4,9 @@ import org.jspecify.annotations.Nullable;
 
 /// When pruned weights are skipped, and the table of densities below which that pays.
 ///
-/// A function of shape and density, never of a clock. The dense kernels do more a second, for they
-/// use a number more often once it is in a register.
+/// A function of shape, density and the width of vectors, never of a clock. The dense kernels do
+/// more a second, for they use a number more often once it is in a register; and they gain more
+/// from wide vectors than sparse ones, which wait for a cache.
 public enum SparseChoice {
   /// Where it pays.
   AUTO,
@@ -17,24 +18,43 @@ public enum SparseChoice {
   /// A mask of ones prunes nothing.
   private static final double ALMOST_ALL = Math.nextDown(1.0);
 
-  private static final double LINEAR = 0.3;
-  private static final double LINEAR_GRADIENT = 0.3;
+  private static final boolean WIDE = Simd.WIDTH == 16;
+  private static final double LINEAR = WIDE ? 0.25 : 0.3;
+  private static final double LINEAR_GRADIENT = WIDE ? 0.22 : 0.3;
   private static final double DIRECT = 0.45;
   private static final double DIRECT_GRADIENT = 0.35;
 
   /// Winograd's algorithm needs a quarter of the multiplications.
-  private static final double WINOGRAD = 0.17;
+  private static final double WINOGRAD = WIDE ? 0.14 : 0.17;
 
   private static final double WINOGRAD_GRADIENT = 0.12;
+
+  /// Input channels from which on a vector of 512 bits is awaited longer than it is used.
+  private static final int MANY = 128;
+
+  private static final double MANY_DIRECT = WIDE ? 0.17 : DIRECT;
+  private static final double MANY_GRADIENT = WIDE ? 0.06 : WINOGRAD_GRADIENT;
+  private static final double MANY_DIRECT_GRADIENT = WIDE ? 0.06 : DIRECT_GRADIENT;
 
   private static final double UPDATE = 0.2;
 
   /// The table in a line, for a person.
   static String rule() {
-    return ("pruned weights are skipped up to a density of %s (linear), %s (direct convolution),"
-            + " %s (Winograd); for their gradient %s, %s, %s; for their update %s")
+    return ("pruned weights are skipped up to a density of %s (linear), %s (direct convolution; %s"
+                + " from %d channels), %s (Winograd); for their gradient %s, %s (%s), %s (%s); for"
+                + " their update %s")
         .formatted(
-            LINEAR, DIRECT, WINOGRAD, LINEAR_GRADIENT, DIRECT_GRADIENT, WINOGRAD_GRADIENT, UPDATE);
+            LINEAR,
+            DIRECT,
+            MANY_DIRECT,
+            MANY,
+            WINOGRAD,
+            LINEAR_GRADIENT,
+            DIRECT_GRADIENT,
+            MANY_DIRECT_GRADIENT,
+            WINOGRAD_GRADIENT,
+            MANY_GRADIENT,
+            UPDATE);
   }
 
   /// The pattern of `w` if a product with it, or its gradient, is better sparse.
@@ -44,10 +64,12 @@ public enum SparseChoice {
 
   /// The same for a convolution, which otherwise is Winograd's or direct.
   @Nullable Pattern convolution(CpuStorage w, boolean winograd, boolean gradient) {
+    boolean many = w.shape().dim(1) >= MANY;
     if (gradient) {
-      return below(w, winograd ? WINOGRAD_GRADIENT : DIRECT_GRADIENT);
+      double direct = many ? MANY_DIRECT_GRADIENT : DIRECT_GRADIENT;
+      return below(w, winograd ? (many ? MANY_GRADIENT : WINOGRAD_GRADIENT) : direct);
     }
-    return below(w, winograd ? WINOGRAD : DIRECT);
+    return below(w, winograd ? WINOGRAD : many ? MANY_DIRECT : DIRECT);
   }
 
   /// The pattern of `w` if an optimiser had better update only what is left.
