@@ -29,6 +29,7 @@ public final class Recipes {
           "jackpot",
           "sparse-training",
           "weight-correlation",
+          "stable-training",
           "greedy",
           "masks",
           "lth-xor",

@@ -36,13 +36,14 @@ import org.tombola.nn.models.Models;
 
 /// One network of the registry a cell, which learns the classes of a data set.
 ///
-/// @param perEpoch steps of one pass over the training examples
-record Classification(Settings settings, Dataset data, int perEpoch) implements Task {
+/// @param examples that the recipe trains on
+record Classification(Settings settings, Dataset data, int examples) implements Task {
   static void check(Settings settings) {
     Models.named(settings.network());
     Init.named(settings.init());
     NormInit.named(settings.normInit());
     checkRound(settings.prune(), settings.network());
+    settings.arm().forEach((name, arm) -> arm.train().check(name, settings.train()));
     for (ArmSettings arm : settings.arm().values()) {
       checkRound(arm.mask().over(settings.prune()), settings.network());
       budget(arm.mask().over(settings.prune()), arm.mask());
@@ -114,7 +115,17 @@ record Classification(Settings settings, Dataset data, int perEpoch) implements 
 
   static Classification of(Settings settings, Dataset data) {
     var any = TrainingData.of(data, settings, ArmDataSettings.RECIPE, new Rng(0));
-    return new Classification(settings, data, any.batches().perEpoch());
+    return new Classification(settings, data, any.train().size());
+  }
+
+  @Override
+  public int perEpoch(int batch) {
+    if (batch > examples) {
+      throw new InvalidSettings(
+          "train.batch must be at most %d, the examples left to train on in %s, not %d"
+              .formatted(examples, data.name(), batch));
+    }
+    return examples / batch;
   }
 
   @Override

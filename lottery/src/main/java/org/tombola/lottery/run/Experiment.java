@@ -22,7 +22,6 @@ import org.tombola.lottery.arm.Cell;
 import org.tombola.lottery.arm.Need;
 import org.tombola.lottery.recipe.InvalidSettings;
 import org.tombola.lottery.recipe.Settings;
-import org.tombola.lottery.train.Plan;
 
 /// A grid of cells (arm, seed, level) under one set of settings, run in a folder.
 public final class Experiment {
@@ -149,8 +148,7 @@ public final class Experiment {
   Outcome run(Path folder, RunOptions options, Progress progress, Dataset data)
       throws InterruptedException {
     Task task = Task.of(settings, data);
-    Plan plan = Plan.of(settings.train(), task.perEpoch());
-    var timeline = new Timeline(arms, plan);
+    var timeline = new Timeline(arms, settings.train(), task::perEpoch);
     var graph = graph();
     var kept = timeline.kept(graph);
     followed(graph.keySet())

@@ -44,7 +44,10 @@ sealed interface Task permits Classification, EnsembleTask {
   }
 
   /// Steps of one pass over the training examples.
-  int perEpoch();
+  ///
+  /// @param batch examples a step
+  /// @throws InvalidSettings if there are not so many
+  int perEpoch(int batch);
 
   /// A network with weights drawn from `rng`, on the current backend.
   Module network(Rng rng);

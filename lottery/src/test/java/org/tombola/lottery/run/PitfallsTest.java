@@ -23,7 +23,6 @@ import org.tombola.lottery.recipe.Identity;
 import org.tombola.lottery.recipe.Settings;
 import org.tombola.lottery.report.Report;
 import org.tombola.lottery.report.TextStyle;
-import org.tombola.lottery.train.Plan;
 import org.tombola.nn.NamedMask;
 import org.tombola.nn.NamedTensor;
 import org.tombola.nn.Weights;
@@ -61,7 +60,7 @@ class PitfallsTest {
     assertTrue(Runs.run(dir, settings).complete());
     Task task = Task.of(settings, Blobs.dataset());
     var arms = Arms.of(settings);
-    var timeline = new Timeline(arms, Plan.of(settings.train(), task.perEpoch()));
+    var timeline = new Timeline(arms, settings.train(), task::perEpoch);
     var options = new RunOptions("auto", 1, 1, DataSource.standard(), "a test", false);
     var before = Provenance.read(dir);
     var now =
