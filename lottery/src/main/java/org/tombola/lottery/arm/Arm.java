@@ -107,7 +107,8 @@ public record Arm(String name, ArmSettings settings, Arms arms) {
     }
     Cell from;
     if (!weights.of().equals("own")) {
-      from = arms.named(weights.of()).cell(cell.seed(), cell.level());
+      int level = weights.ofDense() ? 0 : cell.level();
+      from = arms.named(weights.of()).cell(cell.seed(), level);
     } else if (weights.at().isFinal()) {
       from = masks().pruned(cell);
     } else {

@@ -32,6 +32,7 @@ public final class Recipes {
           "stable-training",
           "greedy",
           "masks",
+          "transfer",
           "lth-xor",
           "train",
           "train-conv-2",

@@ -8,7 +8,6 @@ import java.util.Optional;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.function.DoubleSupplier;
-import org.tombola.datasets.Dataset;
 import org.tombola.datasets.ImageShape;
 import org.tombola.engine.Rng;
 import org.tombola.engine.Shape;
@@ -42,7 +41,7 @@ import org.tombola.nn.WeightsException;
 /// @param events whether curves are written for TensorBoard too
 record CellTraining(
     Laboratory laboratory,
-    Dataset data,
+    DataSets data,
     Map<Cell, SortedSet<Integer>> kept,
     Progress progress,
     boolean events)
@@ -110,7 +109,7 @@ record CellTraining(
   }
 
   private List<LayerCount> counts(Cell cell, Bench bench) {
-    ImageShape image = data.train().shape();
+    ImageShape image = data.recipes().train().shape();
     Shape input = Shape.of(image.channels(), image.height(), image.width());
     return Counts.of(bench.network, input)
         .layers(bench.rewiring.mask(), laboratory.pruning(bench.arm.settings(), cell.seed()));

@@ -27,13 +27,14 @@ record TrainingData(Batches batches, Examples train, Examples validation, Exampl
   /// @param arm what is the arm's own
   /// @throws InvalidSettings if the data set has too few examples for the settings
   /// @throws org.tombola.datasets.DatasetException if the pictures are too small for the crop
-  static TrainingData of(Dataset whole, Settings settings, ArmDataSettings arm, Rng seed) {
-    return of(whole, settings, arm, settings.train().batch(), seed);
+  static TrainingData of(DataSets sets, Settings settings, ArmDataSettings arm, Rng seed) {
+    return of(sets, settings, arm, settings.train().batch(), seed);
   }
 
   /// In batches of a size of the arm's own.
   static TrainingData of(
-      Dataset whole, Settings settings, ArmDataSettings arm, int batch, Rng seed) {
+      DataSets sets, Settings settings, ArmDataSettings arm, int batch, Rng seed) {
+    Dataset whole = sets.of(arm);
     DataSettings data = arm.over(settings.data());
     int all = whole.train().size();
     require(

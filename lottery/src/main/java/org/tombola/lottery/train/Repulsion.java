@@ -29,7 +29,9 @@ public record Repulsion(float factor, List<Layer> layers) {
     layers = List.copyOf(layers);
   }
 
-  /// @param weights θ, of a layer's shape
+  /// One prunable layer as a vector.
+  ///
+  /// @param weights θ, of the layer's shape
   /// @param mask m, 0 or 1
   /// @param direction θᵣ ⊙ m divided by its length
   public record Layer(Tensor weights, Tensor mask, Tensor direction) {

@@ -64,7 +64,7 @@ class RoundFiguresTest {
     double before = 256;
     for (double share = 0; share <= 1; share += 0.125) {
       int rgb = Integer.decode(HeatMap.colour(share));
-      double light = 0.3 * (rgb >> 16) + 0.59 * (rgb >> 8 & 255) + 0.11 * (rgb & 255);
+      double light = 0.3 * (rgb >> 16) + 0.59 * ((rgb >> 8) & 255) + 0.11 * (rgb & 255);
       assertTrue(light < before, "share " + share);
       before = light;
     }

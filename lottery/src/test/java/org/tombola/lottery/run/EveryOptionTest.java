@@ -64,6 +64,7 @@ class EveryOptionTest {
             .toList(),
         List.of(
             "arm.mine.weights.of=oneshot arm.mine.weights.at=final",
+            "arm.mine.weights.of=oneshot arm.mine.weights.at=2 arm.mine.weights.level=dense",
             "arm.mine.weights.at=final arm.mine.schedule.optimizer=kept",
             "arm.mine.weights.at=2 arm.mine.schedule.from=2",
             "arm.mine.schedule.to=2",

@@ -58,7 +58,7 @@ class PitfallsTest {
   void every_level_starts_from_the_masked_rewind_point_running_statistics_included() {
     Settings settings = settings();
     assertTrue(Runs.run(dir, settings).complete());
-    Task task = Task.of(settings, Blobs.dataset());
+    Task task = Task.of(settings, DataSets.of(Blobs.dataset()));
     var arms = Arms.of(settings);
     var timeline = new Timeline(arms, settings.train(), task::perEpoch);
     var options = new RunOptions("auto", 1, 1, DataSource.standard(), "a test", false);
