@@ -2,6 +2,7 @@ package org.tombola.datasets;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.tombola.engine.RandomStream;
@@ -49,6 +50,20 @@ public record Splits(Examples train, Examples validation) {
           "cannot take the examples %d to %d of %d".formatted(from, to, all.size()));
     }
     return new Subset(all, IntStream.range(from, to).toArray());
+  }
+
+  /// The examples of some classes, a view; labels stay what they are.
+  ///
+  /// @throws DatasetException if there are none
+  public static Examples ofClasses(Examples all, Collection<Integer> classes) {
+    int[] places =
+        IntStream.range(0, all.size()).filter(i -> classes.contains(all.label(i))).toArray();
+    if (places.length == 0) {
+      throw new DatasetException(
+          "there are no examples of the classes %s; there are %d classes, from 0 on"
+              .formatted(classes, all.classes()));
+    }
+    return new Subset(all, places);
   }
 
   /// Up to `each` examples of every class, a view. Classes take turns, so that every part of it has

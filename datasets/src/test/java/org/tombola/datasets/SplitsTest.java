@@ -52,6 +52,15 @@ class SplitsTest {
     }
   }
 
+  @Test
+  void of_some_classes_labels_stay_what_they_are() {
+    Examples all = new Labelled(0, 2, 2, 0, 1, 2, 0, 2);
+    assertEquals(List.of(2, 2, 1, 2, 2), labels(Splits.ofClasses(all, Set.of(1, 2))));
+    assertEquals(all.classes(), Splits.ofClasses(all, Set.of(1)).classes());
+    var none = assertThrows(DatasetException.class, () -> Splits.ofClasses(all, Set.of(7)));
+    assertTrue(String.valueOf(none.getMessage()).contains("classes [7]"), none::getMessage);
+  }
+
   /// Of 3, 1 and 4 examples of three classes.
   @Test
   void some_of_each_class_take_turns() {

@@ -25,6 +25,12 @@ public interface Analysis {
     return false;
   }
 
+  /// Whether it looks at the networks too whose pruning made the first one's mask: they follow the
+  /// others, that of the round before first.
+  default boolean wantsRounds() {
+    return false;
+  }
+
   /// Whether it can be asked about such networks.
   ///
   /// @param ensembles whether they are many small ones side by side, or else one that classifies
@@ -41,6 +47,6 @@ public interface Analysis {
 
   /// The answers: a pure function of its arguments.
   ///
-  /// @param subjects as many as [#networks]
+  /// @param subjects as many as [#networks], and the rounds before where they are wanted
   List<Finding> findings(List<Subject> subjects, Instruments instruments);
 }

@@ -30,8 +30,15 @@ record Distance() implements Analysis {
 
   @Override
   public List<Finding> findings(List<Subject> subjects, Instruments instruments) {
-    Subject a = subjects.get(0);
-    Subject b = subjects.get(1);
+    Apart apart = apart(subjects.get(0), subjects.get(1));
+    return List.of(Finding.of("l2", apart.l2), Finding.of("angle", apart.degrees));
+  }
+
+  /// @param l2 the distance
+  /// @param degrees the angle
+  record Apart(double l2, double degrees) {}
+
+  static Apart apart(Subject a, Subject b) {
     double squares = 0;
     double product = 0;
     double lengthA = 0;
@@ -51,8 +58,6 @@ record Distance() implements Analysis {
       }
     }
     double cosine = Math.clamp(product / Math.sqrt(lengthA * lengthB), -1, 1);
-    return List.of(
-        Finding.of("l2", Math.sqrt(squares)),
-        Finding.of("angle", Math.toDegrees(StrictMath.acos(cosine))));
+    return new Apart(Math.sqrt(squares), Math.toDegrees(StrictMath.acos(cosine)));
   }
 }

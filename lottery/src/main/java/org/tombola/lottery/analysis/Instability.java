@@ -26,25 +26,38 @@ record Instability() implements Analysis {
 
   @Override
   public List<Finding> findings(List<Subject> subjects, Instruments instruments) {
+    Line line = line(subjects.get(0).weights(), subjects.get(1).weights(), instruments);
+    var findings = new ArrayList<>(line.errors());
+    findings.add(Finding.of("barrier", line.barrier()));
+    findings.add(Finding.of("error-of-the-ends", line.ends()));
+    return findings;
+  }
+
+  /// The test errors between two networks, in per cent.
+  ///
+  /// @param errors as `test-error`, over α
+  /// @param barrier the highest above the mean of the ends
+  /// @param ends that mean
+  record Line(List<Finding> errors, double barrier, double ends) {}
+
+  static Line line(Weights a, Weights b, Instruments instruments) {
     int points = instruments.settings().points();
-    var findings = new ArrayList<Finding>();
+    var errors = new ArrayList<Finding>();
     double highest = 0;
     double ends = 0;
     for (int i = 0; i < points; i++) {
       double alpha = (double) i / (points - 1);
-      Weights between = between(subjects.get(0).weights(), subjects.get(1).weights(), alpha);
+      Weights between = between(a, b, alpha);
       boolean inside = i > 0 && i < points - 1;
       if (inside && instruments.settings().reEstimated()) {
         between = instruments.reEstimated(between);
       }
       double error = 100 * (1 - instruments.tested(between).accuracy());
-      findings.add(new Finding("test-error", alpha, error));
+      errors.add(new Finding("test-error", alpha, error));
       highest = Math.max(highest, error);
       ends += inside ? 0 : error / 2;
     }
-    findings.add(Finding.of("barrier", highest - ends));
-    findings.add(Finding.of("error-of-the-ends", ends));
-    return findings;
+    return new Line(errors, highest - ends, ends);
   }
 
   /// `(1 − α) · a + α · b`, running statistics too; the ends to the last bit.

@@ -7,13 +7,14 @@ import org.tombola.lottery.prune.Mask;
 import org.tombola.lottery.recipe.ArmDataSettings;
 import org.tombola.lottery.recipe.ArmSettings;
 import org.tombola.lottery.recipe.CourseSettings;
+import org.tombola.lottery.recipe.Moment;
 import org.tombola.lottery.recipe.StartSettings;
 import org.tombola.lottery.rewire.RewireRule;
 import org.tombola.nn.Weights;
 
 /// A rule for how a network is trained at a pruning level: the ticket itself, or a control. Where
 /// its mask comes from ([MaskSource]), where its start weights come from, which part of the
-/// schedule it goes through, which parameters it trains, on which data.
+/// schedule it goes through, which parameters it trains, on which data, and how.
 ///
 /// For one seed the initialisation, the validation split and, unless an arm asks for another, the
 /// order of the data are the same in all arms. What an arm draws comes from streams named after it,
@@ -34,6 +35,7 @@ public record Arm(String name, ArmSettings settings, Arms arms) {
     return name.equals(Cell.TICKET)
         || !settings.trainable().equals(Arms.ALL_TRAINABLE)
         || !settings.data().equals(ArmDataSettings.RECIPE)
+        || !settings.train().leavesDense()
         || settings.schedule().scale() != 1;
   }
 
@@ -46,6 +48,7 @@ public record Arm(String name, ArmSettings settings, Arms arms) {
   public List<Need> needs(Cell cell) {
     var needs = new ArrayList<>(masks().needs(cell));
     weightsFrom(cell).ifPresent(needs::add);
+    repeller(cell).ifPresent(from -> needs.add(new Need(from, Moment.FINAL, false)));
     return needs.stream().distinct().toList();
   }
 
@@ -70,6 +73,28 @@ public record Arm(String name, ArmSettings settings, Arms arms) {
     return Start.of(start, mask, optimizer, target);
   }
 
+  /// The cell whose solution a training is kept away from, or drawn to: the one that was pruned.
+  public Optional<Cell> repeller(Cell cell) {
+    return cell.level() == 0 || settings.train().repel() == 0
+        ? Optional.empty()
+        : Optional.of(masks().pruned(cell));
+  }
+
+  /// The cells that were pruned for the mask of a cell, one after another: of an iterative mask the
+  /// rounds before, of a one-shot one the dense network. Not all of them need have been trained.
+  public List<Cell> rounds(Cell cell) {
+    var rounds = new ArrayList<Cell>();
+    Cell next = cell;
+    while (next.level() > 0) {
+      Cell pruned = arms.named(next.arm()).masks().pruned(next);
+      if (pruned.level() < next.level()) {
+        rounds.add(pruned);
+      }
+      next = pruned;
+    }
+    return List.copyOf(rounds);
+  }
+
   private MaskSource masks() {
     return new MaskSource(this);
   }
@@ -82,7 +107,8 @@ public record Arm(String name, ArmSettings settings, Arms arms) {
     }
     Cell from;
     if (!weights.of().equals("own")) {
-      from = arms.named(weights.of()).cell(cell.seed(), cell.level());
+      int level = weights.ofDense() ? 0 : cell.level();
+      from = arms.named(weights.of()).cell(cell.seed(), level);
     } else if (weights.at().isFinal()) {
       from = masks().pruned(cell);
     } else {

@@ -37,6 +37,9 @@ final class Measured {
     if (arm.equals(Claim.DENSE)) {
       return bySeed(dense(all, claim.statistic()), claim, arm);
     }
+    if (arm.startsWith(Claim.DENSE_OF)) {
+      return bySeed(denseOf(arm.substring(Claim.DENSE_OF.length()), all, claim), claim, arm);
+    }
     List<Measurement> of = all.stream().filter(m -> m.arm().equals(arm)).toList();
     if (of.isEmpty()) {
       throw new NotMeasured(
@@ -73,6 +76,12 @@ final class Measured {
         .map(arm -> all.stream().filter(m -> m.level() == 0 && m.arm().equals(arm)).toList())
         .orElseThrow(
             () -> new NotMeasured("nobody measured %s of the dense network".formatted(statistic)));
+  }
+
+  /// An arm that trains dense networks as all do has none of its own.
+  private static List<Measurement> denseOf(String arm, List<Measurement> all, Claim claim) {
+    var own = all.stream().filter(m -> m.level() == 0 && m.arm().equals(arm)).toList();
+    return own.isEmpty() ? dense(all, claim.statistic()) : own;
   }
 
   private static int rank(String arm) {

@@ -17,6 +17,7 @@ import java.util.stream.Stream;
 /// @param schedule which part of the training is gone through
 /// @param trainable which parameters are trained, see `Trainable`
 /// @param data what it is trained on
+/// @param train how it is trained where the recipe trains otherwise
 /// @param rewire how the mask changes during training
 public record ArmSettings(
     String about,
@@ -26,6 +27,7 @@ public record ArmSettings(
     CourseSettings schedule,
     String trainable,
     ArmDataSettings data,
+    ArmTrainSettings train,
     RewireSettings rewire) {
   /// Iterative magnitude pruning, rewound to its initialisation.
   static final ArmSettings DEFAULTS =
@@ -37,6 +39,7 @@ public record ArmSettings(
           new CourseSettings(Moment.INIT, Moment.FINAL, "schedule", "fresh"),
           "all",
           ArmDataSettings.RECIPE,
+          ArmTrainSettings.RECIPE,
           RewireSettings.NONE);
 
   /// The arms that every recipe has: the ticket, and the controls of Frankle and Carbin 2019.
@@ -54,6 +57,11 @@ public record ArmSettings(
         "arm.weights.pruned",
         weights.pruned(),
         "zero where arm.rewire.rule changes the mask");
+    require(
+        rewire.isNone() || train.repel() == 0,
+        "arm.train.repel",
+        train.repel(),
+        "0 where arm.rewire.rule changes the mask");
   }
 
   private static SequencedMap<String, ArmSettings> builtInArms() {
@@ -91,6 +99,7 @@ public record ArmSettings(
         DEFAULTS.schedule,
         DEFAULTS.trainable,
         DEFAULTS.data,
+        DEFAULTS.train,
         DEFAULTS.rewire);
   }
 
@@ -116,6 +125,6 @@ public record ArmSettings(
 
   /// The same but for what is only about the grid and for the reader.
   ArmSettings rule() {
-    return new ArmSettings("", List.of(), mask, weights, schedule, trainable, data, rewire);
+    return new ArmSettings("", List.of(), mask, weights, schedule, trainable, data, train, rewire);
   }
 }

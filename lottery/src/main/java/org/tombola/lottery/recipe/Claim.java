@@ -13,8 +13,8 @@ import java.util.OptionalDouble;
 /// @param id unique in its recipe: lower-case letters, digits and hyphens
 /// @param text what the paper says, in a sentence
 /// @param statistic what is compared
-/// @param left an arm, or [#DENSE]
-/// @param right an arm, or [#DENSE]; empty where `constant` stands on the right
+/// @param left an arm, [#DENSE], or [#DENSE_OF] and an arm
+/// @param right the same; empty where `constant` stands on the right
 /// @param constant in the statistic's unit; NaN where `right` is an arm
 /// @param place where both arms are looked at; the dense network is at level 0 in any case
 /// @param direction on which side of the margin left − right lies
@@ -40,6 +40,9 @@ public record Claim(
 
   /// The name of the unpruned network on either side of a claim: level 0 of whichever arm has it.
   public static final String DENSE = "dense";
+
+  /// Before the name of an arm: its own level 0, where it trains dense networks in another way.
+  public static final String DENSE_OF = "dense of ";
 
   /// The statistics of `results.csv`. Accuracies are in per cent.
   public static final List<String> RESULTS =

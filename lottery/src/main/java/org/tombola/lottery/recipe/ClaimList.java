@@ -58,7 +58,7 @@ final class ClaimList {
     this.place = place;
   }
 
-  /// @param arms the names a claim may compare, besides [Claim#DENSE]
+  /// @param arms the names a claim may compare, besides [Claim#DENSE] and [Claim#DENSE_OF]
   /// @throws InvalidSettings naming the claim and the key
   /// @throws UnknownName if there is no such key or arm, with the nearest
   static List<Claim> read(@Nullable JsonNode list, Collection<String> arms) {
@@ -69,6 +69,7 @@ final class ClaimList {
     } else {
       var known = new ArrayList<>(arms);
       known.add(Claim.DENSE);
+      arms.forEach(arm -> known.add(Claim.DENSE_OF + arm));
       var read = new ArrayList<Claim>();
       for (int i = 0; i < claims.size(); i++) {
         if (!(claims.get(i) instanceof ObjectNode claim)) {

@@ -17,7 +17,14 @@ import static org.tombola.lottery.recipe.InvalidSettings.require;
 ///   of `at`; `start-unless-shrunk`, that, but 0 for weights that training made smaller; or
 ///   `all-start-unless-shrunk`, where weights that stay begin at 0 too if training made them
 ///   smaller
-public record StartSettings(String of, Moment at, String rule, double amount, String pruned) {
+/// @param level of the arm `of`: `same`, its network at this level, or `dense`, its dense one
+public record StartSettings(
+    String of, Moment at, String rule, double amount, String pruned, String level) {
+  /// The weights of the same level.
+  public static final String SAME = "same";
+
+  private static final String DENSE = "dense";
+
   /// Pruned weights are 0.
   public static final String ZERO = "zero";
 
@@ -27,7 +34,7 @@ public record StartSettings(String of, Moment at, String rule, double amount, St
 
   /// Pruned weights are 0.
   public StartSettings(String of, Moment at, String rule, double amount) {
-    this(of, at, rule, amount, ZERO);
+    this(of, at, rule, amount, ZERO, SAME);
   }
 
   public StartSettings {
@@ -37,6 +44,17 @@ public record StartSettings(String of, Moment at, String rule, double amount, St
         "arm.weights.at",
         at,
         "a later moment when arm.weights.of names an arm: all begin alike");
+    oneOf("arm.weights.level", level, SAME, DENSE);
+    require(
+        level.equals(SAME) || !of.equals("own"),
+        "arm.weights.level",
+        level,
+        "same unless arm.weights.of names an arm");
     oneOf("arm.weights.pruned", pruned, ZERO, START, UNLESS_SHRUNK, ALL_UNLESS_SHRUNK);
+  }
+
+  /// Whether they are those of a dense network, whatever the level.
+  public boolean ofDense() {
+    return level.equals(DENSE);
   }
 }

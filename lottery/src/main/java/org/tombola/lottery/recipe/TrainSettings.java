@@ -32,6 +32,8 @@ public record TrainSettings(
     double scalePenalty,
     OptimizerSettings optimizer,
     ScheduleSettings schedule) {
+  static final int LARGEST_BATCH = 65_536;
+
   static final TrainSettings DEFAULTS =
       of(
           60,
@@ -41,7 +43,7 @@ public record TrainSettings(
           ScheduleSettings.DEFAULTS);
 
   public TrainSettings {
-    require(batch >= 1 && batch <= 65_536, "train.batch", batch, "in 1 .. 65536");
+    require(batch >= 1 && batch <= LARGEST_BATCH, "train.batch", batch, "in 1 .. 65536");
     require(
         !iterations.isZero(),
         "train.iterations",

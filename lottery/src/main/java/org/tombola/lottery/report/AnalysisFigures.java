@@ -51,7 +51,7 @@ final class AnalysisFigures {
         run ->
             run.data().analyses().stream()
                 .filter(DissectionFigures.shownOf(run).negate())
-                .filter(m -> !DecayFigures.shows(m))
+                .filter(m -> !DecayFigures.shows(m) && !RoundFigures.shows(m))
                 .forEach(m -> topics.add(new Topic(m.analysis(), m.statistic()))));
     var figures = new ArrayList<Figure>();
     for (Topic topic : topics) {

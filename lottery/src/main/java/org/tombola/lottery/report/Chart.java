@@ -13,10 +13,11 @@ final class Chart {
 
   private Chart() {}
 
-  /// All figures as one JSON text that may stand inside a script element.
+  /// All figures that move as one JSON text that may stand inside a script element.
   static String json(List<Figure> figures) {
     // "<" could begin a tag for the HTML parser, whatever it means to JSON.
-    return JSON.writeValueAsString(figures.stream().map(Chart::object).toList())
+    return JSON.writeValueAsString(
+            figures.stream().filter(Figure::moves).map(Chart::object).toList())
         .replace("<", "\\u003c");
   }
 

@@ -26,7 +26,10 @@ record Figure(
     /// Counts of bins, drawn as steps; a mark is the middle of its bin.
     BINS,
     /// Bars side by side, a group a category; the `x` of a mark is the number of its category.
-    BARS
+    BARS,
+    /// Coloured cells, a line a row from above, the `x` of a mark the number of its column; `y` is
+    /// the axis of the colours.
+    CELLS
   }
 
   /// Points of one arm or layer. Neighbours are joined unless a round is missing between them.
@@ -36,6 +39,11 @@ record Figure(
   record Mark(int level, double x, Spread y) {}
 
   record Reference(String name, double y) {}
+
+  /// Whether a page draws it once more, to be zoomed and pointed at.
+  boolean moves() {
+    return kind != Kind.CELLS;
+  }
 
   Figure named(String other) {
     return new Figure(kind, other, title, xLabel, yLabel, x, y, lines, reference);

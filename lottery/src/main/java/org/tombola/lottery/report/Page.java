@@ -109,10 +109,12 @@ final class Page {
     }
     html.raw("<div class=\"figures\">\n");
     for (int i = 0; i < figures.size(); i++) {
-      html.raw(
-          "<figure>\n<div class=\"live\" id=\"live-%s\" role=\"img\""
-              .formatted(figures.get(i).name()));
-      html.raw(" aria-label=\"").raw(Html.escape(figures.get(i).title())).raw("\"></div>\n");
+      html.raw("<figure>\n");
+      if (figures.get(i).moves()) {
+        html.raw(
+            "<div class=\"live\" id=\"live-%s\" role=\"img\"".formatted(figures.get(i).name()));
+        html.raw(" aria-label=\"").raw(Html.escape(figures.get(i).title())).raw("\"></div>\n");
+      }
       html.raw("<div class=\"still\">\n").raw(svgs.get(i)).raw("</div>\n</figure>\n");
     }
     html.raw("</div>\n");

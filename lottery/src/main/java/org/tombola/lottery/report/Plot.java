@@ -18,18 +18,18 @@ final class Plot {
   static final int WIDTH = 640;
   static final int HEIGHT = 430;
 
-  private static final double LEFT = 82;
+  static final double LEFT = 82;
   private static final double RIGHT = WIDTH - 18;
-  private static final double BOTTOM = HEIGHT - 62;
+  static final double BOTTOM = HEIGHT - 62;
   private static final double LEGEND_ROW = 20;
   private static final double SWATCH = 28;
   private static final double GAP = 12;
   private static final double EM = 0.58;
 
-  private static final Lettering TITLE = new Lettering(16, true, "#1a1a1a", Anchor.START);
-  private static final Lettering LABEL = new Lettering(14, false, "#1a1a1a", Anchor.MIDDLE);
-  private static final Lettering TICK = new Lettering(13, false, "#333333", Anchor.MIDDLE);
-  private static final Pen AXIS = Pen.solid("#333333", 1);
+  static final Lettering TITLE = new Lettering(16, true, "#1a1a1a", Anchor.START);
+  static final Lettering LABEL = new Lettering(14, false, "#1a1a1a", Anchor.MIDDLE);
+  static final Lettering TICK = new Lettering(13, false, "#333333", Anchor.MIDDLE);
+  static final Pen AXIS = Pen.solid("#333333", 1);
   private static final Pen GRID = Pen.solid("#e6e6e6", 1);
   private static final Pen DENSE = new Pen("#555555", 1.4, 6);
   // A line of more points than this is drawn without markers, its range as two thin lines.
@@ -50,6 +50,10 @@ final class Plot {
   }
 
   static void draw(Figure figure, Canvas canvas) {
+    if (figure.kind() == Figure.Kind.CELLS) {
+      HeatMap.draw(figure, canvas);
+      return;
+    }
     var plot = new Plot(figure, canvas);
     plot.canvas.text(LEFT, 25, figure.title(), TITLE);
     plot.drawLegend();
@@ -256,7 +260,7 @@ final class Plot {
         switch (figure.kind()) {
           case ROUNDS -> Scale.percent(mark.x()) + " % left";
           case CURVE, BINS -> place(mark.x());
-          case BARS -> figure.x().ticks().get((int) mark.x()).label();
+          case BARS, CELLS -> figure.x().ticks().get((int) mark.x()).label();
         };
     return "%s, %s: %s".formatted(line.name(), where, describe(mark.y()));
   }
@@ -278,7 +282,7 @@ final class Plot {
     canvas.polygon(marker.xs(x, 4), marker.ys(y, 4), colour, tip);
   }
 
-  private static String describe(Spread spread) {
+  static String describe(Spread spread) {
     return spread.count() == 1
         ? String.format(Locale.ROOT, "%.2f (one seed)", spread.mean())
         : String.format(

@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.tombola.engine.Backends;
 import org.tombola.engine.Rng;
@@ -138,7 +139,10 @@ record Analyses(Laboratory laboratory, Path folder, List<Request> requests, List
                 .flatMap(Optional::stream)
                 .toList();
         if (cells.size() == request.arms().size()) {
-          questions.add(new Question(request, cells, answers.resolve(file(request, first))));
+          if (request.analysis().wantsRounds()) {
+            cells = Stream.concat(cells.stream(), rounds(first)).toList();
+          }
+          questions.add(new Question(request, cells, answers.resolve(file(request, cells))));
         }
       }
     }
@@ -164,9 +168,19 @@ record Analyses(Laboratory laboratory, Path folder, List<Request> requests, List
         .findFirst();
   }
 
-  private String file(Request request, Cell cell) {
+  /// The finished cells that were pruned for the mask of a cell, that of the round before first.
+  private Stream<Cell> rounds(Cell cell) {
+    return laboratory.timeline().arms().named(cell.arm()).rounds(cell).stream()
+        .filter(finished::contains);
+  }
+
+  private String file(Request request, List<Cell> cells) {
+    Cell cell = cells.getFirst();
     var identity = Identity.of(laboratory.settings());
     var text = new StringBuilder(request + " " + laboratory.settings().analysis() + "\n");
+    if (request.analysis().wantsRounds()) {
+      text.append(cells).append('\n');
+    }
     request.arms().forEach(arm -> text.append(arm).append('=').append(identity.definition(arm)));
     return "%s-%s-seed%d-level%02d-%s.csv"
         .formatted(
@@ -216,6 +230,6 @@ record Analyses(Laboratory laboratory, Path folder, List<Request> requests, List
     Mask mask = laboratory.mask(cell);
     List<Snapshot> snapshots =
         course ? laboratory.course(cell, end, mask) : List.of(new Snapshot(0, end, mask));
-    return new Subject(end, mask, snapshots, laboratory.rate(cell));
+    return new Subject(end, mask, snapshots, laboratory.rate(cell), cell.level());
   }
 }

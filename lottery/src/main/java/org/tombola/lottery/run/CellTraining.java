@@ -8,7 +8,6 @@ import java.util.Optional;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.function.DoubleSupplier;
-import org.tombola.datasets.Dataset;
 import org.tombola.datasets.ImageShape;
 import org.tombola.engine.Rng;
 import org.tombola.engine.Shape;
@@ -18,11 +17,13 @@ import org.tombola.lottery.arm.Start;
 import org.tombola.lottery.count.Counts;
 import org.tombola.lottery.count.LayerCount;
 import org.tombola.lottery.recipe.Identity;
+import org.tombola.lottery.recipe.Moment;
 import org.tombola.lottery.rewire.RewirePlan;
 import org.tombola.lottery.rewire.Rewiring;
 import org.tombola.lottery.train.Evaluator;
 import org.tombola.lottery.train.Listener;
 import org.tombola.lottery.train.Plan;
+import org.tombola.lottery.train.Repulsion;
 import org.tombola.lottery.train.Trainable;
 import org.tombola.lottery.train.Trained;
 import org.tombola.lottery.train.Trainer;
@@ -40,7 +41,7 @@ import org.tombola.nn.WeightsException;
 /// @param events whether curves are written for TensorBoard too
 record CellTraining(
     Laboratory laboratory,
-    Dataset data,
+    DataSets data,
     Map<Cell, SortedSet<Integer>> kept,
     Progress progress,
     boolean events)
@@ -108,7 +109,7 @@ record CellTraining(
   }
 
   private List<LayerCount> counts(Cell cell, Bench bench) {
-    ImageShape image = data.train().shape();
+    ImageShape image = data.recipes().train().shape();
     Shape input = Shape.of(image.channels(), image.height(), image.width());
     return Counts.of(bench.network, input)
         .layers(bench.rewiring.mask(), laboratory.pruning(bench.arm.settings(), cell.seed()));
@@ -116,7 +117,13 @@ record CellTraining(
 
   /// What a training is made of.
   private record Bench(
-      Arm arm, Start start, Module network, Rewiring rewiring, TrainingData data, Rng seed) {}
+      Arm arm,
+      Start start,
+      Module network,
+      Rewiring rewiring,
+      Repulsion repulsion,
+      TrainingData data,
+      Rng seed) {}
 
   private Bench bench(Cell cell) {
     Arm arm = laboratory.timeline().arms().named(cell.arm());
@@ -127,11 +134,22 @@ record CellTraining(
     if (!start.still()) {
       start.mask().bind(network);
     }
-    var its = TrainingData.of(data, laboratory.settings(), arm.settings().data(), seed);
+    var settings = laboratory.settings();
+    int batch = arm.settings().train().over(settings.train()).batch();
+    var its = TrainingData.of(data, settings, arm.settings().data(), batch, seed);
     RewirePlan plan = laboratory.timeline().rewiring(cell);
     String stream = "%s/level-%d/rewire".formatted(cell.arm(), cell.level());
     var rewiring = new Rewiring(plan, network, start.mask(), start.target(), seed, stream);
-    return new Bench(arm, start, network, rewiring, its, seed);
+    return new Bench(
+        arm, start, network, rewiring, repulsion(arm, cell, start, network), its, seed);
+  }
+
+  private Repulsion repulsion(Arm arm, Cell cell, Start start, Module network) {
+    double strength = arm.settings().train().repel();
+    return arm.repeller(cell)
+        .map(from -> laboratory.weights(from, Moment.FINAL))
+        .map(solution -> Repulsion.of(network, start.mask(), solution, strength))
+        .orElse(Repulsion.NONE);
   }
 
   private Trainer trainer(Bench bench, Plan plan, Listener listener) {
@@ -139,7 +157,7 @@ record CellTraining(
     var trainer =
         Trainer.of(
             bench.network,
-            laboratory.settings().train(),
+            bench.arm.settings().train().over(laboratory.settings().train()),
             plan,
             bench.start.still() ? trainable.within(bench.start.mask()) : trainable,
             bench.seed,
@@ -147,6 +165,7 @@ record CellTraining(
             Evaluator.often(bench.data.validation()),
             listener);
     trainer.rewire(bench.rewiring);
+    trainer.repel(bench.repulsion);
     bench.start.optimizer().ifPresent(trainer::begin);
     return trainer;
   }

@@ -5,7 +5,6 @@ import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedSet;
-import org.tombola.datasets.Dataset;
 import org.tombola.engine.Backends;
 import org.tombola.engine.Rng;
 import org.tombola.engine.Shape;
@@ -36,13 +35,14 @@ import org.tombola.nn.models.Models;
 
 /// One network of the registry a cell, which learns the classes of a data set.
 ///
-/// @param perEpoch steps of one pass over the training examples
-record Classification(Settings settings, Dataset data, int perEpoch) implements Task {
+/// @param examples that the recipe trains on
+record Classification(Settings settings, DataSets data, int examples) implements Task {
   static void check(Settings settings) {
     Models.named(settings.network());
     Init.named(settings.init());
     NormInit.named(settings.normInit());
     checkRound(settings.prune(), settings.network());
+    settings.arm().forEach((name, arm) -> arm.train().check(name, settings.train()));
     for (ArmSettings arm : settings.arm().values()) {
       checkRound(arm.mask().over(settings.prune()), settings.network());
       budget(arm.mask().over(settings.prune()), arm.mask());
@@ -112,18 +112,29 @@ record Classification(Settings settings, Dataset data, int perEpoch) implements 
     }
   }
 
-  static Classification of(Settings settings, Dataset data) {
+  static Classification of(Settings settings, DataSets data) {
     var any = TrainingData.of(data, settings, ArmDataSettings.RECIPE, new Rng(0));
-    return new Classification(settings, data, any.batches().perEpoch());
+    return new Classification(settings, data, any.train().size());
+  }
+
+  @Override
+  public int perEpoch(int batch) {
+    if (batch > examples) {
+      throw new InvalidSettings(
+          "train.batch must be at most %d, the examples left to train on in %s, not %d"
+              .formatted(examples, data.recipes().name(), batch));
+    }
+    return examples / batch;
   }
 
   @Override
   public Module network(Rng rng) {
-    var shape = data.train().shape();
+    var train = data.recipes().train();
+    var shape = train.shape();
     return Models.create(
         settings.network(),
         Shape.of(shape.channels(), shape.height(), shape.width()),
-        data.train().classes(),
+        train.classes(),
         new Initializer(Init.named(settings.init()), NormInit.named(settings.normInit()), rng));
   }
 

@@ -25,7 +25,7 @@ record EnsembleTask(Settings settings, EnsembleSettings ensemble, Dataset data) 
   }
 
   @Override
-  public int perEpoch() {
+  public int perEpoch(int batch) {
     return 1;
   }
 

@@ -11,7 +11,6 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.IntStream;
 import org.tombola.datasets.Dataset;
-import org.tombola.datasets.Datasets;
 import org.tombola.engine.Backends;
 import org.tombola.engine.UnknownName;
 import org.tombola.engine.spi.Backend;
@@ -22,7 +21,6 @@ import org.tombola.lottery.arm.Cell;
 import org.tombola.lottery.arm.Need;
 import org.tombola.lottery.recipe.InvalidSettings;
 import org.tombola.lottery.recipe.Settings;
-import org.tombola.lottery.train.Plan;
 
 /// A grid of cells (arm, seed, level) under one set of settings, run in a folder.
 public final class Experiment {
@@ -42,7 +40,7 @@ public final class Experiment {
   ///   for the network
   public static Experiment of(Settings settings) {
     Task.check(settings);
-    Datasets.check(settings.dataset());
+    DataSets.check(settings);
     var experiment = new Experiment(settings);
     experiment.requests();
     return experiment;
@@ -143,14 +141,19 @@ public final class Experiment {
   public Outcome run(Path folder, RunOptions options, Progress progress)
       throws InterruptedException {
     RunStore.check(folder);
-    return run(folder, options, progress, Datasets.open(settings.dataset(), options.data()));
+    List<String> names = cells().stream().map(Cell::arm).distinct().toList();
+    return run(folder, options, progress, DataSets.open(settings, names, options.data()));
   }
 
   Outcome run(Path folder, RunOptions options, Progress progress, Dataset data)
       throws InterruptedException {
+    return run(folder, options, progress, DataSets.of(data));
+  }
+
+  Outcome run(Path folder, RunOptions options, Progress progress, DataSets data)
+      throws InterruptedException {
     Task task = Task.of(settings, data);
-    Plan plan = Plan.of(settings.train(), task.perEpoch());
-    var timeline = new Timeline(arms, plan);
+    var timeline = new Timeline(arms, settings.train(), task::perEpoch);
     var graph = graph();
     var kept = timeline.kept(graph);
     followed(graph.keySet())
@@ -165,7 +168,7 @@ public final class Experiment {
       description = probe.description();
       Analyses.check(settings, task, requests(), probe);
     }
-    var provenance = Provenance.of(settings, options, name, description, data.checksum());
+    var provenance = Provenance.of(settings, options, name, description, data.recipes().checksum());
     try (var store = RunStore.open(folder, settings, provenance)) {
       var laboratory = new Laboratory(settings, task, store, timeline);
       CellWork work = task.work(laboratory, kept, progress, options.tensorBoard());

@@ -2,7 +2,6 @@ package org.tombola.lottery.run;
 
 import java.util.Map;
 import java.util.SortedSet;
-import org.tombola.datasets.Dataset;
 import org.tombola.engine.Rng;
 import org.tombola.lottery.analysis.Instruments;
 import org.tombola.lottery.arm.Cell;
@@ -37,14 +36,17 @@ sealed interface Task permits Classification, EnsembleTask {
   ///
   /// @throws InvalidSettings if the data set has too few examples for the settings
   /// @throws org.tombola.datasets.DatasetException if it does not suit them otherwise
-  static Task of(Settings settings, Dataset data) {
+  static Task of(Settings settings, DataSets data) {
     return isEnsemble(settings)
-        ? EnsembleTask.of(settings, data)
+        ? EnsembleTask.of(settings, data.recipes())
         : Classification.of(settings, data);
   }
 
   /// Steps of one pass over the training examples.
-  int perEpoch();
+  ///
+  /// @param batch examples a step
+  /// @throws InvalidSettings if there are not so many
+  int perEpoch(int batch);
 
   /// A network with weights drawn from `rng`, on the current backend.
   Module network(Rng rng);

@@ -6,27 +6,40 @@ import java.util.List;
 import java.util.Map;
 import java.util.SortedSet;
 import java.util.TreeSet;
+import java.util.function.IntUnaryOperator;
 import org.tombola.lottery.arm.Arm;
 import org.tombola.lottery.arm.Arms;
 import org.tombola.lottery.arm.Cell;
 import org.tombola.lottery.arm.Need;
 import org.tombola.lottery.recipe.InvalidSettings;
 import org.tombola.lottery.recipe.Moment;
+import org.tombola.lottery.recipe.TrainSettings;
 import org.tombola.lottery.rewire.RewirePlan;
 import org.tombola.lottery.train.Plan;
 
 /// When in iterations everything happens, now that an epoch's are known.
 ///
 /// @param arms of the experiment
-/// @param whole the training of the recipe, of which an arm goes through a part
-record Timeline(Arms arms, Plan whole) {
+/// @param train the recipe's training
+/// @param perEpoch steps of one pass over the recipe's training examples, by the size of a batch
+record Timeline(Arms arms, TrainSettings train, IntUnaryOperator perEpoch) {
+  /// The training of which an arm goes through a part: the recipe's, in steps of its own.
+  private Plan whole(Arm arm) {
+    TrainSettings its = arm.settings().train().over(train);
+    return Plan.of(its, perEpoch.applyAsInt(its.batch()));
+  }
+
+  private Plan whole(Cell cell) {
+    return whole(arms.named(cell.arm()));
+  }
+
   /// What a cell goes through.
   ///
   /// @throws InvalidSettings if the arm's schedule is no part of the training, naming the arm
   Plan plan(Cell cell) {
     Arm arm = arms.named(cell.arm());
     try {
-      return whole.part(arm.settings().schedule());
+      return whole(arm).part(arm.settings().schedule());
     } catch (InvalidSettings e) {
       throw new InvalidSettings("arm %s: %s".formatted(arm.name(), e.getMessage()));
     }
@@ -38,6 +51,7 @@ record Timeline(Arms arms, Plan whole) {
   RewirePlan rewiring(Cell cell) {
     Arm arm = arms.named(cell.arm());
     try {
+      Plan whole = whole(arm);
       return RewirePlan.of(arm.settings().rewire(), whole.steps(), whole.perEpoch());
     } catch (InvalidSettings e) {
       throw new InvalidSettings("arm %s: %s".formatted(arm.name(), e.getMessage()));
@@ -52,6 +66,7 @@ record Timeline(Arms arms, Plan whole) {
     if (at.isFinal()) {
       return plan.steps();
     }
+    Plan whole = whole(cell);
     int step = at.in(whole.steps(), whole.perEpoch());
     if (step < plan.from() || step > plan.steps()) {
       throw new InvalidSettings(
@@ -76,6 +91,7 @@ record Timeline(Arms arms, Plan whole) {
   /// The steps of some moments that lie inside of a cell's training, its ends apart.
   SortedSet<Integer> inside(Cell cell, List<Moment> moments) {
     Plan plan = plan(cell);
+    Plan whole = whole(cell);
     var steps = new TreeSet<Integer>();
     moments.stream()
         .map(at -> at.in(whole.steps(), whole.perEpoch()))

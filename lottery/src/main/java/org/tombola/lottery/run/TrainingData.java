@@ -27,9 +27,15 @@ record TrainingData(Batches batches, Examples train, Examples validation, Exampl
   /// @param arm what is the arm's own
   /// @throws InvalidSettings if the data set has too few examples for the settings
   /// @throws org.tombola.datasets.DatasetException if the pictures are too small for the crop
-  static TrainingData of(Dataset whole, Settings settings, ArmDataSettings arm, Rng seed) {
+  static TrainingData of(DataSets sets, Settings settings, ArmDataSettings arm, Rng seed) {
+    return of(sets, settings, arm, settings.train().batch(), seed);
+  }
+
+  /// In batches of a size of the arm's own.
+  static TrainingData of(
+      DataSets sets, Settings settings, ArmDataSettings arm, int batch, Rng seed) {
+    Dataset whole = sets.of(arm);
     DataSettings data = arm.over(settings.data());
-    int batch = settings.train().batch();
     int all = whole.train().size();
     require(
         data.examples() <= all, "data.examples", data.examples(), "at most the %d of", all, whole);

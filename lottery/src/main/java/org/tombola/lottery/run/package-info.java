@@ -1,11 +1,11 @@
 /// Running an experiment in a folder, so that nothing finished is ever lost or repeated.
 ///
 /// Read in this order: [org.tombola.lottery.run.Experiment], the grid and how it is run; `Task`, in
-/// what experiments differ; `CellTraining`, one cell from start to result, with `TrainingData`,
-/// `CellRecorder` and `CheckpointFile`; `EnsembleTraining`, the same for many small networks at
-/// once; `Timeline`, when the moments are that arms name, and `RewindPoint`, what is kept of them;
-/// `Analyses`; `CellQueue` and `Workers`, which cell when and where; `RunStore` and `CellFolder`,
-/// what lies on disk; [org.tombola.lottery.run.RunStatus].
+/// what experiments differ; `CellTraining`, one cell from start to result, with `DataSets`,
+/// `TrainingData`, `CellRecorder` and `CheckpointFile`; `EnsembleTraining`, the same for many small
+/// networks at once; `Timeline`, when the moments are that arms name, and `RewindPoint`, what is
+/// kept of them; `Analyses`; `CellQueue` and `Workers`, which cell when and where; `RunStore` and
+/// `CellFolder`, what lies on disk; [org.tombola.lottery.run.RunStatus].
 ///
 /// Invariants: a cell's folder with `done` is complete, one without may be deleted; a cell resumed
 /// from its checkpoint ends in the same bytes; the table is the same whatever the order of work,

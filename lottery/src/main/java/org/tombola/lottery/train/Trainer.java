@@ -47,6 +47,7 @@ public final class Trainer {
   private final List<Parameter> scales;
 
   private Rewiring rewiring;
+  private Repulsion repulsion = Repulsion.NONE;
   private int step;
   private double lossSum;
   private int losses;
@@ -139,6 +140,11 @@ public final class Trainer {
                         new Trainable.Part(scores, Map.of())));
   }
 
+  /// Trains with a further term of the loss; to be called before anything else.
+  public void repel(Repulsion by) {
+    this.repulsion = by;
+  }
+
   /// Goes back to where another training of the same network, settings and data was: [#run] goes on
   /// from there.
   ///
@@ -226,12 +232,12 @@ public final class Trainer {
     return gradients.loss().item();
   }
 
-  /// With `λ · Σ|γ|`.
+  /// With `λ · Σ|γ|`, and what repels.
   private Tensor penalised(Tensor loss) {
+    Tensor sum = repulsion.added(loss);
     if (settings.scalePenalty() == 0) {
-      return loss;
+      return sum;
     }
-    Tensor sum = loss;
     for (Parameter scale : scales) {
       sum = sum.plus(scale.tensor().abs().sum().times((float) settings.scalePenalty()));
     }

@@ -2,6 +2,7 @@
 ///
 /// Read in this order: [org.tombola.lottery.train.Trainer], the loop;
 /// [org.tombola.lottery.train.Plan], its lengths in iterations; `Optimization`, the update;
+/// [org.tombola.lottery.train.Repulsion], a term of the loss;
 /// [org.tombola.lottery.train.Evaluator], loss and accuracy over a set;
 /// [org.tombola.lottery.train.EarlyStop], what is remembered of the best step;
 /// [org.tombola.lottery.train.Checkpoint], all that is needed to go on.

@@ -337,4 +337,15 @@ class StartRulesTest {
       throw new AssertionError(arm);
     }
   }
+
+  @Test
+  void a_new_output_leaves_all_layers_but_the_last() {
+    Weights changed = apply("new-output", 0);
+    Weights fresh = DRAWS.redrawn();
+    for (NamedTensor tensor : changed.tensors().values()) {
+      boolean output = tensor.name().startsWith("fc3.");
+      assertEquals((output ? fresh : WEIGHTS).get(tensor.name()), tensor, tensor.name());
+    }
+    assertNotEquals(WEIGHTS.get("fc3.bias"), changed.get("fc3.bias"));
+  }
 }

@@ -185,6 +185,23 @@ class JudgeTest {
   }
 
   @Test
+  void the_dense_networks_of_an_arm_may_be_others_than_everybodys() {
+    Judgement own =
+        judge(
+            claim("dense of large", new Level(2), Direction.GREATER, 0),
+            arm("ticket", 0, 99, 99),
+            arm("ticket", 2, 64, 64),
+            arm("large", 0, 50, 50));
+    assertEquals(14, own.measured().orElseThrow().difference());
+    Judgement shared =
+        judge(
+            claim("dense of large", new Level(2), Direction.GREATER, 0),
+            arm("ticket", 0, 60, 60),
+            arm("ticket", 2, 64, 64));
+    assertEquals(4, shared.measured().orElseThrow().difference());
+  }
+
+  @Test
   void the_level_nearest_in_density_is_taken() {
     Judgement judgement =
         judge(

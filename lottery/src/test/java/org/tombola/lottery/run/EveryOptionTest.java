@@ -64,12 +64,14 @@ class EveryOptionTest {
             .toList(),
         List.of(
             "arm.mine.weights.of=oneshot arm.mine.weights.at=final",
+            "arm.mine.weights.of=oneshot arm.mine.weights.at=2 arm.mine.weights.level=dense",
             "arm.mine.weights.at=final arm.mine.schedule.optimizer=kept",
             "arm.mine.weights.at=2 arm.mine.schedule.from=2",
             "arm.mine.schedule.to=2",
             "arm.mine.schedule.rate=final",
             "arm.mine.schedule.stretch=2",
             "arm.mine.schedule.scale=0.1",
+            "arm.mine.train.optimizer=adam",
             "arm.mine.trainable=norm",
             "arm.mine.trainable=not-norm",
             "arm.mine.trainable=output",
@@ -105,6 +107,7 @@ class EveryOptionTest {
         List.of("data.random-labels=0.5", "data.test-examples=20"),
         List.of(
             "analyses=gammas_mine",
+            "analyses=rounds_mine",
             "analyses=distance_mine_ticket",
             "analyses=instability_mine_ticket",
             "analyses=instability_mine_ticket analysis.norm-statistics=re-estimated",
@@ -114,15 +117,18 @@ class EveryOptionTest {
             "analyses=gradient-flow_mine analysis.moments=1,2"));
   }
 
-  /// Weights that stand still have no place where masks change; learned masks, which want all
-  /// weights trained, are run by [MaskArmsTest].
+  /// Weights that stand still, and what repels, have no place where masks change; learned masks,
+  /// which want all weights trained, are run by [MaskArmsTest].
   private static List<String> rewiring() {
     return Stream.concat(
             Arrays.stream(RewireRule.values())
                 .filter(rule -> !rule.learns())
                 .map(rule -> "arm.mine.rewire.every=1 arm.mine.rewire.rule=" + rule.label()),
-            Stream.of("start", "start-unless-shrunk", "all-start-unless-shrunk")
-                .map(pruned -> "arm.mine.weights.pruned=" + pruned))
+            Stream.of(
+                "arm.mine.weights.pruned=start",
+                "arm.mine.weights.pruned=start-unless-shrunk",
+                "arm.mine.weights.pruned=all-start-unless-shrunk",
+                "arm.mine.train.repel=2"))
         .toList();
   }
 

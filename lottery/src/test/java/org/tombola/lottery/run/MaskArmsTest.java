@@ -92,7 +92,7 @@ class MaskArmsTest {
 
   /// What every arm began with.
   private Weights init() {
-    Task task = Task.of(settings(), Blobs.dataset());
+    Task task = Task.of(settings(), DataSets.of(Blobs.dataset()));
     return Weights.of(task.network(new Rng(0)));
   }
 

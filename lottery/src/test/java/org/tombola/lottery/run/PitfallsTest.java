@@ -23,7 +23,6 @@ import org.tombola.lottery.recipe.Identity;
 import org.tombola.lottery.recipe.Settings;
 import org.tombola.lottery.report.Report;
 import org.tombola.lottery.report.TextStyle;
-import org.tombola.lottery.train.Plan;
 import org.tombola.nn.NamedMask;
 import org.tombola.nn.NamedTensor;
 import org.tombola.nn.Weights;
@@ -59,9 +58,9 @@ class PitfallsTest {
   void every_level_starts_from_the_masked_rewind_point_running_statistics_included() {
     Settings settings = settings();
     assertTrue(Runs.run(dir, settings).complete());
-    Task task = Task.of(settings, Blobs.dataset());
+    Task task = Task.of(settings, DataSets.of(Blobs.dataset()));
     var arms = Arms.of(settings);
-    var timeline = new Timeline(arms, Plan.of(settings.train(), task.perEpoch()));
+    var timeline = new Timeline(arms, settings.train(), task::perEpoch);
     var options = new RunOptions("auto", 1, 1, DataSource.standard(), "a test", false);
     var before = Provenance.read(dir);
     var now =

@@ -22,7 +22,7 @@ class TrainingDataTest {
 
   private static TrainingData data(String... pairs) {
     return TrainingData.of(
-        Blobs.dataset(), Runs.settings(pairs), ArmDataSettings.RECIPE, new Rng(3));
+        DataSets.of(Blobs.dataset()), Runs.settings(pairs), ArmDataSettings.RECIPE, new Rng(3));
   }
 
   private static List<Integer> labels(Examples examples) {
@@ -67,7 +67,7 @@ class TrainingDataTest {
   @Test
   void an_arm_may_be_trained_on_fewer_and_corrupted_examples_and_is_tested_on_the_true_ones() {
     var arm = new ArmDataSettings(0, 1, "scrambled", 60);
-    var corrupted = TrainingData.of(Blobs.dataset(), Runs.settings(), arm, new Rng(3));
+    var corrupted = TrainingData.of(DataSets.of(Blobs.dataset()), Runs.settings(), arm, new Rng(3));
     var settings =
         data("data.random-labels", "1", "data.pixels", "scrambled", "data.examples", "60");
     assertEquals(40, corrupted.train().size());
@@ -110,7 +110,8 @@ class TrainingDataTest {
     data().batches().fill(7, x, y);
     data().batches().fill(7, other, y);
     assertEquals(0, Arrays.compare(x, other));
-    TrainingData.of(Blobs.dataset(), Runs.settings(), ArmDataSettings.RECIPE, new Rng(4))
+    TrainingData.of(
+            DataSets.of(Blobs.dataset()), Runs.settings(), ArmDataSettings.RECIPE, new Rng(4))
         .batches()
         .fill(7, other, y);
     assertNotEquals(0, Arrays.compare(x, other));

@@ -1,0 +1,52 @@
+package org.tombola.lottery.analysis;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/// Whether the solutions of pruning rounds lie in one basin (Maene, Li and Moens 2021): of a
+/// network and each of those that were pruned on the way to it, what the test error does on the
+/// line between them, and how far apart they are as directions. Both are restricted to the smaller
+/// mask, so that an earlier network is seen without the weights that went since.
+record Rounds() implements Analysis {
+  private static final double RIGHT_ANGLE = 90;
+
+  @Override
+  public String name() {
+    return "rounds";
+  }
+
+  @Override
+  public String about() {
+    return "barrier and angular distance from a network to those it was pruned from, round by"
+        + " round";
+  }
+
+  @Override
+  public int networks() {
+    return 1;
+  }
+
+  @Override
+  public boolean wantsRounds() {
+    return true;
+  }
+
+  @Override
+  public List<Finding> findings(List<Subject> subjects, Instruments instruments) {
+    Subject last = subjects.getFirst();
+    var findings = new ArrayList<Finding>();
+    for (Subject earlier : subjects.subList(1, subjects.size())) {
+      var restricted = last.mask().apply(earlier.weights());
+      double barrier = Instability.line(restricted, last.weights(), instruments).barrier();
+      // (2/π) · the angle: 0 for one direction, 1 for directions that have nothing in common.
+      double angle = Distance.apart(last, earlier).degrees() / RIGHT_ANGLE;
+      if (findings.isEmpty()) {
+        findings.add(Finding.of("barrier-to-previous", barrier));
+        findings.add(Finding.of("angular-distance-to-previous", angle));
+      }
+      findings.add(new Finding("barrier-from-round", earlier.level(), barrier));
+      findings.add(new Finding("angular-distance-from-round", earlier.level(), angle));
+    }
+    return findings;
+  }
+}
