@@ -28,7 +28,9 @@ public record Request(Analysis analysis, List<String> arms, String label) {
           new Untrained(),
           new SubsetSum(),
           new Jackpot(),
-          new Greedy());
+          new Greedy(),
+          new FramePotential(),
+          new Removal());
 
   public static List<Analysis> analyses() {
     return ALL;

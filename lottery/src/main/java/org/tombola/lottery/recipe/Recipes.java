@@ -31,6 +31,7 @@ public final class Recipes {
           "weight-correlation",
           "greedy",
           "masks",
+          "alignment",
           "lth-xor",
           "train",
           "train-conv-2",
