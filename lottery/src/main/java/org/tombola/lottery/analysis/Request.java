@@ -30,7 +30,8 @@ public record Request(Analysis analysis, List<String> arms, String label) {
           new Jackpot(),
           new Greedy(),
           new FramePotential(),
-          new Removal());
+          new Removal(),
+          new Subspace());
 
   public static List<Analysis> analyses() {
     return ALL;

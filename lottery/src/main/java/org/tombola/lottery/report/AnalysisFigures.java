@@ -137,6 +137,10 @@ final class AnalysisFigures {
         || name.contains("eigenvalue")
         || name.contains("potential")) {
       return "step";
+    } else if (name.contains("spectrum-histogram")) {
+      return "eigenvalue / upper end of noise";
+    } else if (name.endsWith("of-rank")) {
+      return "directions kept";
     } else if (name.contains("removal")) {
       return "units removed (%)";
     } else if (name.contains("median-error")) {
