@@ -7,11 +7,19 @@ import org.tombola.nn.NamedTensor;
 
 /// A layer's weight by its singular vectors: eigenvalues of `WWᵀ / n`, n the longer side, and what
 /// is left of W in the directions of the largest.
-///
-/// @param eigenvalues descending, as many as the shorter side
-/// @param matrix W, the shorter side first
-/// @param axes an eigenvector each, (shorter, shorter)
-record LowRank(NamedTensor weight, double[] eigenvalues, double[][] matrix, double[][] axes) {
+final class LowRank {
+  private final NamedTensor weight;
+  private final double[] eigenvalues; // descending
+  private final double[][] matrix; // W, the shorter side first
+  private final double[][] axes; // an eigenvector each, (shorter, shorter)
+
+  private LowRank(NamedTensor weight, double[] eigenvalues, double[][] matrix, double[][] axes) {
+    this.weight = weight;
+    this.eigenvalues = eigenvalues;
+    this.matrix = matrix;
+    this.axes = axes;
+  }
+
   static LowRank of(NamedTensor weight) {
     UnitVectors rows = UnitVectors.of(weight);
     UnitVectors shorter = rows.units() <= rows.rows()[0].length ? rows : rows.transposed();
@@ -31,6 +39,11 @@ record LowRank(NamedTensor weight, double[] eigenvalues, double[][] matrix, doub
         Arrays.stream(order).mapToDouble(i -> values[i] / n).toArray(),
         shorter.rows(),
         Arrays.stream(order).mapToObj(i -> axes[i]).toArray(double[][]::new));
+  }
+
+  /// Descending, as many as the shorter side.
+  double[] eigenvalues() {
+    return eigenvalues;
   }
 
   int shorter() {

@@ -31,7 +31,8 @@ public record Request(Analysis analysis, List<String> arms, String label) {
           new Greedy(),
           new FramePotential(),
           new Removal(),
-          new Subspace());
+          new Subspace(),
+          new FilterClusters());
 
   public static List<Analysis> analyses() {
     return ALL;

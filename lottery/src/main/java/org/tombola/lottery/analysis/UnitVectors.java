@@ -3,11 +3,16 @@ package org.tombola.lottery.analysis;
 import java.util.Arrays;
 import org.tombola.nn.NamedTensor;
 
-/// What the units of a layer read, a vector each: the rows of its weight.
-///
-/// @param rows (units, inputs); of a filter all its channels and places
-record UnitVectors(double[][] rows) {
-  static UnitVectors of(NamedTensor weight) {
+/// What the units of a layer read, a vector each: the rows of its weight; of a filter all its
+/// channels and places.
+public final class UnitVectors {
+  private final double[][] rows; // (units, inputs)
+
+  UnitVectors(double[][] rows) {
+    this.rows = rows;
+  }
+
+  public static UnitVectors of(NamedTensor weight) {
     int units = weight.shape().dim(0);
     int inputs = weight.shape().size() / units;
     double[][] rows = new double[units][inputs];
@@ -19,7 +24,12 @@ record UnitVectors(double[][] rows) {
     return new UnitVectors(rows);
   }
 
-  int units() {
+  /// (units, inputs).
+  double[][] rows() {
+    return rows;
+  }
+
+  public int units() {
     return rows.length;
   }
 
@@ -34,12 +44,12 @@ record UnitVectors(double[][] rows) {
     return new UnitVectors(columns);
   }
 
-  double[] norms() {
+  public double[] norms() {
     return Arrays.stream(rows).mapToDouble(row -> Math.sqrt(product(row, row))).toArray();
   }
 
   /// The same with length 1, those of pruned units left out.
-  UnitVectors directions() {
+  public UnitVectors directions() {
     double[] norms = norms();
     double[][] directions = new double[rows.length][];
     int count = 0;

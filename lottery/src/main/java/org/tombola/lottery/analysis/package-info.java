@@ -5,7 +5,7 @@
 /// [org.tombola.lottery.analysis.Finding], an answer; then `Instability`, `Distance`, `Gammas`,
 /// `ActivationFrequency`, `Solved` and `Greedy`, a question each; `FramePotential` and `Removal`,
 /// with `UnitVectors` and `RemovalOrder`; `Subspace`, with `LowRank` and `MarchenkoPastur`;
-/// `Dissect`, with `Thresholds`, `Upsampling` and `Overlaps`;
+/// `FilterClusters`, with `Clusters`; `Dissect`, with `Thresholds`, `Upsampling` and `Overlaps`;
 /// [org.tombola.lottery.analysis.Request], how a recipe asks.
 ///
 /// Invariants: an answer is a pure function of the networks, the data and the settings.

@@ -24,7 +24,8 @@ public final class StartRules {
           new Constant(false),
           new FanIn(true),
           new FanIn(false),
-          new Rescaled());
+          new Rescaled(),
+          new ClusterCentres());
 
   private StartRules() {}
 

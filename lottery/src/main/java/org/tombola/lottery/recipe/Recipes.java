@@ -32,6 +32,7 @@ public final class Recipes {
           "greedy",
           "masks",
           "alignment",
+          "clustering",
           "lth-xor",
           "train",
           "train-conv-2",

@@ -139,6 +139,8 @@ final class AnalysisFigures {
       return "step";
     } else if (name.contains("spectrum-histogram")) {
       return "eigenvalue / upper end of noise";
+    } else if (name.contains("angle-histogram")) {
+      return "angle to the nearest centre (degrees)";
     } else if (name.endsWith("of-rank")) {
       return "directions kept";
     } else if (name.contains("removal")) {
