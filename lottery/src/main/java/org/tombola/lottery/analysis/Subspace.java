@@ -75,8 +75,8 @@ record Subspace() implements Analysis {
   }
 
   /// Eigenvalues that noise does not have.
-  private static long outliers(LowRank layer, MarchenkoPastur noise) {
-    return Arrays.stream(layer.eigenvalues()).filter(x -> x > noise.edge()).count();
+  private static double outliers(LowRank layer, MarchenkoPastur noise) {
+    return Arrays.stream(layer.eigenvalues()).map(x -> x > noise.edge() ? 1 : 0).sum();
   }
 
   /// In units of the end of the noise.
