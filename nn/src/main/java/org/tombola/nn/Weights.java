@@ -84,6 +84,21 @@ public record Weights(SequencedMap<String, NamedTensor> tensors) {
     return tensor;
   }
 
+  /// The same numbers, but for the tensor of that name.
+  ///
+  /// @throws WeightsException if there is none, or if it has another shape
+  public Weights with(NamedTensor tensor) {
+    NamedTensor old = get(tensor.name());
+    if (!old.shape().equals(tensor.shape())) {
+      throw new WeightsException(
+          "weights '%s' have shape %s, not %s"
+              .formatted(tensor.name(), old.shape(), tensor.shape()));
+    }
+    var changed = new LinkedHashMap<>(tensors);
+    changed.put(tensor.name(), tensor);
+    return new Weights(changed);
+  }
+
   /// For a file, with metadata to go along.
   public SafeTensors toSafeTensors(Map<String, String> metadata) {
     return SafeTensors.of(tensors.values(), metadata);

@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.stream.IntStream;
 import org.tombola.engine.Rng;
 import org.tombola.lottery.prune.Imitation;
-import org.tombola.lottery.recipe.InvalidSettings;
 import org.tombola.lottery.recipe.Settings;
 import org.tombola.nn.Module;
 import org.tombola.nn.Units;
@@ -40,18 +39,14 @@ record Greedy() implements Analysis {
 
   @Override
   public void check(Settings settings, Instruments instruments) {
-    if (Imitation.readByLinear(instruments.network()).isEmpty()) {
-      throw new InvalidSettings(
-          "analyses: greedy is about a hidden linear layer that a linear layer reads, and the network %s has none; ask about another network, like lenet-300-100"
-              .formatted(settings.network()));
-    }
+    HiddenLayer.check(name(), settings, instruments);
   }
 
   @Override
   public List<Finding> findings(List<Subject> subjects, Instruments instruments) {
     Subject subject = subjects.getFirst();
     Module network = instruments.network();
-    Units units = Imitation.readByLinear(network).getFirst();
+    Units units = HiddenLayer.first(network);
     List<Integer> alive = units.alive(subject.mask().layer(units.from()));
     var imitation =
         Imitation.of(

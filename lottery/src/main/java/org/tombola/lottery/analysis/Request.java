@@ -29,7 +29,11 @@ public record Request(Analysis analysis, List<String> arms, String label) {
           new SubsetSum(),
           new Jackpot(),
           new Greedy(),
-          new Rounds());
+          new Rounds(),
+          new FramePotential(),
+          new Removal(),
+          new Subspace(),
+          new FilterClusters());
 
   public static List<Analysis> analyses() {
     return ALL;

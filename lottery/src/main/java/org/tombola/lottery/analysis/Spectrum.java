@@ -38,8 +38,7 @@ final class Spectrum {
         matrix[j][i] = mean;
       }
     }
-    double[] first = new double[size];
-    double[] values = diagonalised(matrix, first);
+    double[] values = diagonalised(matrix, new double[size][0]);
     double[] shares = new double[size];
     Arrays.fill(shares, 1.0 / size);
     return sorted(values, shares);
@@ -85,10 +84,9 @@ final class Spectrum {
         small[i + 1][i] = beside[i];
       }
     }
-    double[] first = new double[count];
-    double[] values = diagonalised(small, first);
-    Arrays.setAll(first, i -> first[i] * first[i]);
-    return sorted(values, first);
+    double[][] firsts = identity(count, 1);
+    double[] values = diagonalised(small, firsts);
+    return sorted(values, Arrays.stream(firsts).mapToDouble(of -> of[0] * of[0]).toArray());
   }
 
   double top() {
@@ -148,15 +146,22 @@ final class Spectrum {
     return sum;
   }
 
+  /// The first columns of the identity.
+  static double[][] identity(int size, int columns) {
+    double[][] rows = new double[size][columns];
+    for (int i = 0; i < columns; i++) {
+      rows[i][i] = 1;
+    }
+    return rows;
+  }
+
   /// The eigenvalues, by Jacobi's cyclic rotations (1846).
   ///
   /// @param a symmetric; destroyed
-  /// @param first receives the first component of each eigenvector
-  private static double[] diagonalised(double[][] a, double[] first) {
+  /// @param vectors [#identity]; its rows become the first components of the eigenvectors, as many
+  ///   as it has columns
+  static double[] diagonalised(double[][] a, double[][] vectors) {
     int n = a.length;
-    if (n > 0) {
-      first[0] = 1;
-    }
     double whole = 0;
     for (double[] row : a) {
       whole += dot(row, row);
@@ -166,7 +171,7 @@ final class Spectrum {
       for (int p = 0; p < n; p++) {
         for (int q = p + 1; q < n; q++) {
           off += a[p][q] * a[p][q];
-          rotate(a, p, q, first);
+          rotate(a, p, q, vectors);
         }
       }
       if (off <= 1e-24 * whole) {
@@ -179,7 +184,7 @@ final class Spectrum {
   }
 
   /// Makes `a[p][q]` zero.
-  private static void rotate(double[][] a, int p, int q, double[] first) {
+  private static void rotate(double[][] a, int p, int q, double[][] vectors) {
     if (a[p][q] == 0) {
       return;
     }
@@ -187,22 +192,22 @@ final class Spectrum {
     double t = Math.copySign(1, theta) / (Math.abs(theta) + Math.sqrt(theta * theta + 1));
     double c = 1 / Math.sqrt(t * t + 1);
     double s = t * c;
-    double[] rowP = a[p];
-    double[] rowQ = a[q];
-    for (int k = 0; k < a.length; k++) {
-      double x = rowP[k];
-      double y = rowQ[k];
-      rowP[k] = c * x - s * y;
-      rowQ[k] = s * x + c * y;
-    }
+    turn(a[p], a[q], c, s);
     for (double[] row : a) {
       double x = row[p];
       double y = row[q];
       row[p] = c * x - s * y;
       row[q] = s * x + c * y;
     }
-    double x = first[p];
-    first[p] = c * x - s * first[q];
-    first[q] = s * x + c * first[q];
+    turn(vectors[p], vectors[q], c, s);
+  }
+
+  private static void turn(double[] p, double[] q, double c, double s) {
+    for (int k = 0; k < p.length; k++) {
+      double x = p[k];
+      double y = q[k];
+      p[k] = c * x - s * y;
+      q[k] = s * x + c * y;
+    }
   }
 }

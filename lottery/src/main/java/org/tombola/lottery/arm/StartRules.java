@@ -25,7 +25,8 @@ public final class StartRules {
           new FanIn(true),
           new FanIn(false),
           new Rescaled(),
-          new NewOutput());
+          new NewOutput(),
+          new ClusterCentres());
 
   private StartRules() {}
 

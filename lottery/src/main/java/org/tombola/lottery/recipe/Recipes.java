@@ -33,6 +33,8 @@ public final class Recipes {
           "greedy",
           "masks",
           "transfer",
+          "alignment",
+          "clustering",
           "lth-xor",
           "train",
           "train-conv-2",

@@ -25,7 +25,7 @@ final class AnalysisFigures {
   private AnalysisFigures() {}
 
   /// What one figure is about.
-  private record Topic(String analysis, String statistic) {
+  record Topic(String analysis, String statistic) {
     String title() {
       return words(analysis) + ": " + statistic.replace('-', ' ');
     }
@@ -51,7 +51,8 @@ final class AnalysisFigures {
         run ->
             run.data().analyses().stream()
                 .filter(DissectionFigures.shownOf(run).negate())
-                .filter(m -> !DecayFigures.shows(m) && !RoundFigures.shows(m))
+                .filter(
+                    m -> !DecayFigures.shows(m) && !RoundFigures.shows(m) && !JointFigures.shows(m))
                 .forEach(m -> topics.add(new Topic(m.analysis(), m.statistic()))));
     var figures = new ArrayList<Figure>();
     for (Topic topic : topics) {
@@ -117,21 +118,34 @@ final class AnalysisFigures {
         place.isEmpty() ? topic.title() : topic.title() + " (" + place + " left)",
         xLabel(topic),
         topic.statistic().replace('-', ' '),
-        Scale.Linear.covering(xs, Double.NaN, -Double.MAX_VALUE, Double.MAX_VALUE),
-        Scale.Linear.covering(
-            Figures.ends(lines),
-            topic.isHistogram() ? 0 : Double.NaN,
-            -Double.MAX_VALUE,
-            Double.MAX_VALUE),
+        covering(xs, Double.NaN),
+        covering(Figures.ends(lines), topic.isHistogram() ? 0 : Double.NaN),
         lines,
         Optional.empty());
   }
 
+  /// An axis without ends of its own.
+  ///
+  /// @param anchor where it reaches in any case, or NaN
+  static Scale covering(List<Double> values, double anchor) {
+    return Scale.Linear.covering(values, anchor, -Double.MAX_VALUE, Double.MAX_VALUE);
+  }
+
   /// What `x` is, by the names of the analyses there are.
-  private static String xLabel(Topic topic) {
+  static String xLabel(Topic topic) {
     String name = topic.analysis() + " " + topic.statistic();
-    if (name.contains("gradient-flow") || name.contains("eigenvalue")) {
+    if (name.contains("gradient-flow")
+        || name.contains("eigenvalue")
+        || name.contains("potential")) {
       return "step";
+    } else if (name.contains("spectrum-histogram")) {
+      return "eigenvalue / upper end of noise";
+    } else if (name.contains("angle-histogram")) {
+      return "angle to the nearest centre (degrees)";
+    } else if (name.endsWith("of-rank")) {
+      return "directions kept";
+    } else if (name.contains("removal")) {
+      return "units removed (%)";
     } else if (name.contains("median-error")) {
       return "random products to choose from";
     } else if (name.endsWith(" r")) {
@@ -156,7 +170,7 @@ final class AnalysisFigures {
     return "x";
   }
 
-  private static List<Mark> marks(List<Measurement> values) {
+  static List<Mark> marks(List<Measurement> values) {
     var byX = new TreeMap<Double, List<Double>>();
     for (Measurement m : values) {
       byX.computeIfAbsent(m.x(), _ -> new ArrayList<>()).add(m.value());
@@ -204,8 +218,7 @@ final class AnalysisFigures {
             Figures.DENSITY,
             topic.statistic().replace('-', ' '),
             Figures.densityAxis(densities),
-            Scale.Linear.covering(
-                Figures.ends(lines), Double.NaN, -Double.MAX_VALUE, Double.MAX_VALUE),
+            covering(Figures.ends(lines), Double.NaN),
             lines,
             Optional.empty()));
   }

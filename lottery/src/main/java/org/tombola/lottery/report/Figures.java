@@ -36,6 +36,7 @@ final class Figures {
     runs.forEach(run -> figures.addAll(DissectionFigures.of(run)));
     runs.forEach(run -> figures.addAll(DecayFigures.of(run)));
     runs.forEach(run -> figures.addAll(RoundFigures.of(run)));
+    runs.forEach(run -> figures.addAll(JointFigures.of(run)));
     figures.addAll(AnalysisFigures.of(runs));
     for (NamedRun run : runs) {
       if (run.data().isTraining()) {

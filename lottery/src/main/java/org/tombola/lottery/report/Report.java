@@ -95,33 +95,40 @@ public record Report(Path html, List<String> text, Optional<String> withoutImage
   }
 
   private static List<String> text(RunData run, TextStyle style) {
-    var summary = Summary.of(run.rows());
     var lines = new ArrayList<String>();
     if (run.isTraining()) {
       if (!run.rows().isEmpty()) {
         lines.addAll(TextTable.of(Trainings.table(run), style));
         lines.add("");
       }
+      lines.addAll(AnalysisTable.of(run.analyses(), style));
       lines.addAll(Trainings.sentences(run.rows()));
-      return List.copyOf(lines);
+    } else {
+      lines.addAll(levels(Summary.of(run.rows()), style));
+      lines.addAll(AnalysisTable.of(run.analyses(), style));
+      lines.addAll(Headline.of(run.rows()));
+      lines.addAll(Prizes.sentences(run));
+      Collapse.sentences(run.layers()).stream().map(TextTable::printable).forEach(lines::add);
     }
-    if (!summary.arms().isEmpty()) {
-      lines.addAll(TextTable.of(summary, style));
-      List<String> plot = TextPlot.of(summary, style);
-      if (!plot.isEmpty()) {
-        lines.add("");
-        lines.addAll(plot);
-      }
-      lines.add("");
-    }
-    lines.addAll(AnalysisTable.of(run.analyses(), style));
-    lines.addAll(Headline.of(run.rows()));
-    lines.addAll(Prizes.sentences(run));
-    Collapse.sentences(run.layers()).stream().map(TextTable::printable).forEach(lines::add);
     run.claims()
         .map(RunClaims::judgements)
         .filter(judgements -> !judgements.isEmpty())
         .ifPresent(judgements -> lines.add("claims: " + ClaimText.counts(judgements)));
     return List.copyOf(lines);
+  }
+
+  /// The table of arms and densities, and the curve; empty where nothing is finished.
+  private static List<String> levels(Summary summary, TextStyle style) {
+    if (summary.arms().isEmpty()) {
+      return List.of();
+    }
+    var lines = new ArrayList<>(TextTable.of(summary, style));
+    List<String> plot = TextPlot.of(summary, style);
+    if (!plot.isEmpty()) {
+      lines.add("");
+      lines.addAll(plot);
+    }
+    lines.add("");
+    return lines;
   }
 }

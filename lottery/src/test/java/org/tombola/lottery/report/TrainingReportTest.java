@@ -18,6 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.tombola.lottery.claim.Measurement;
 import org.tombola.lottery.train.CurvePoint;
 import org.tombola.lottery.train.Evaluation;
 
@@ -90,6 +91,17 @@ class TrainingReportTest {
         String.join("\n", report.text())
             .contains("test accuracy 84.00 % (79.00–89.00) at the end of training"),
         report.text().toString());
+  }
+
+  @Test
+  void what_was_found_out_about_a_training_stands_below_it() throws IOException {
+    var found = new Measurement("removal", "lead", "ticket", 0, 0, 1, Double.NaN, 2.5);
+    RunData analysed =
+        Rows.with(
+            Rows.run(Rows.level("ticket", 0, 9, 0.9), List.of(found), Optional.empty()),
+            TWO.settings());
+    String text = String.join("\n", Report.writeRuns(named(analysed), dir, TextStyle.PLAIN).text());
+    assertTrue(text.contains("removal") && text.contains("2.500"), text);
   }
 
   @Test

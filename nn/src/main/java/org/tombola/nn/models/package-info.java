@@ -3,8 +3,8 @@
 /// Read in this order:
 /// 1. [org.tombola.nn.models.LeNet300], the smallest, and [org.tombola.nn.models.Models], which
 ///    finds networks by name.
-/// 2. [org.tombola.nn.models.LeNet5], [org.tombola.nn.models.ConvNet] and
-///    [org.tombola.nn.models.Vgg]: layers in a row.
+/// 2. [org.tombola.nn.models.WideConv], [org.tombola.nn.models.LeNet5],
+///    [org.tombola.nn.models.ConvNet] and [org.tombola.nn.models.Vgg]: layers in a row.
 /// 3. [org.tombola.nn.models.BasicBlock] and [org.tombola.nn.models.CifarResNet]: residual
 ///    networks; then [org.tombola.nn.models.Bottleneck] and [org.tombola.nn.models.ImageResNet],
 ///    and [org.tombola.nn.models.WideBlock] and [org.tombola.nn.models.WideResNet].

@@ -93,6 +93,8 @@ class CountsTest {
     "conv-4,  2425024, 259776,  906",
     "conv-6,  2261184, 1144512, 1418",
     "lenet-5, 61470,   2550,    236",
+    // 120 · 9, 120 · 14 · 14 · 10; 120 + 10
+    "wide-conv-120, 236280, 1080, 130",
   })
   void small_ones_have_weights_filters_and_biases(
       String name, long weights, long filters, long biases) {

@@ -69,6 +69,7 @@ class ModelsTest {
     "lenet-300-100,   1, 6",
     "lenet-5,         1, 12",
     "conv-2,          3, 9",
+    "wide-conv-12,    1, 6",
     "conv-6,          3, 8",
     "vgg-11,          3, 16",
     "resnet-8,        3, 8",
