@@ -34,7 +34,8 @@ public record Arm(String name, ArmSettings settings, Arms arms) {
     return name.equals(Cell.TICKET)
         || !settings.trainable().equals(Arms.ALL_TRAINABLE)
         || !settings.data().equals(ArmDataSettings.RECIPE)
-        || settings.schedule().scale() != 1;
+        || settings.schedule().scale() != 1
+        || settings.margin() != 0;
   }
 
   /// Its cell, which at level 0 may be the ticket's.

@@ -18,6 +18,7 @@ import java.util.stream.Stream;
 /// @param trainable which parameters are trained, see `Trainable`
 /// @param data what it is trained on
 /// @param rewire how the mask changes during training
+/// @param margin as `train.margin`; 0 for the recipe's
 public record ArmSettings(
     String about,
     List<Integer> levels,
@@ -26,7 +27,8 @@ public record ArmSettings(
     CourseSettings schedule,
     String trainable,
     ArmDataSettings data,
-    RewireSettings rewire) {
+    RewireSettings rewire,
+    double margin) {
   /// Iterative magnitude pruning, rewound to its initialisation.
   static final ArmSettings DEFAULTS =
       new ArmSettings(
@@ -37,7 +39,8 @@ public record ArmSettings(
           new CourseSettings(Moment.INIT, Moment.FINAL, "schedule", "fresh"),
           "all",
           ArmDataSettings.RECIPE,
-          RewireSettings.NONE);
+          RewireSettings.NONE,
+          0);
 
   /// The arms that every recipe has: the ticket, and the controls of Frankle and Carbin 2019.
   static final SequencedMap<String, ArmSettings> BUILT_IN = builtInArms();
@@ -54,6 +57,11 @@ public record ArmSettings(
         "arm.weights.pruned",
         weights.pruned(),
         "zero where arm.rewire.rule changes the mask");
+    require(
+        margin >= 0 && margin <= 1e6,
+        "arm.margin",
+        margin,
+        "above 0 and at most 1000000, or 0 for the recipe's");
   }
 
   private static SequencedMap<String, ArmSettings> builtInArms() {
@@ -91,7 +99,8 @@ public record ArmSettings(
         DEFAULTS.schedule,
         DEFAULTS.trainable,
         DEFAULTS.data,
-        DEFAULTS.rewire);
+        DEFAULTS.rewire,
+        DEFAULTS.margin);
   }
 
   /// What an arm of that name is when nothing is said about it.
@@ -114,8 +123,13 @@ public record ArmSettings(
     return Stream.of(mask.of(), weights.of()).filter(of -> !of.equals("own")).distinct().toList();
   }
 
+  /// Its own margin, or else the recipe's.
+  public double margin(TrainSettings recipe) {
+    return margin == 0 ? recipe.margin() : margin;
+  }
+
   /// The same but for what is only about the grid and for the reader.
   ArmSettings rule() {
-    return new ArmSettings("", List.of(), mask, weights, schedule, trainable, data, rewire);
+    return new ArmSettings("", List.of(), mask, weights, schedule, trainable, data, rewire, margin);
   }
 }

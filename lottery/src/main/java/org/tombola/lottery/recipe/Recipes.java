@@ -32,6 +32,7 @@ public final class Recipes {
           "greedy",
           "masks",
           "lth-xor",
+          "xord",
           "train",
           "train-conv-2",
           "train-conv-4",

@@ -19,6 +19,8 @@ import static org.tombola.lottery.recipe.InvalidSettings.require;
 /// @param scalePenalty λ of `λ · Σ|γ|` over the scales of all normalisations, added to the training
 ///   loss, which draws those that are not needed to zero (Liu et al. 2017, "network slimming"); the
 ///   validation loss has none
+/// @param margin γ of the loss `max(0, γ − z)` in class 1 beside `max(0, 1 + z)` in class 0, of
+///   ensembles that learn by a hinge loss
 /// @param optimizer the update rule
 /// @param schedule what multiplies its learning rate
 public record TrainSettings(
@@ -30,8 +32,12 @@ public record TrainSettings(
     double clipNorm,
     double labelSmoothing,
     double scalePenalty,
+    double margin,
     OptimizerSettings optimizer,
     ScheduleSettings schedule) {
+  /// The margin of both classes unless settings say otherwise.
+  public static final double EVEN_MARGIN = 1;
+
   static final TrainSettings DEFAULTS =
       of(
           60,
@@ -61,6 +67,7 @@ public record TrainSettings(
         "train.scale-penalty",
         scalePenalty,
         "at least 0 and finite");
+    require(margin > 0 && margin <= 1e6, "train.margin", margin, "above 0 and at most 1000000");
     require(
         iterations.unit() != schedule.warmUp().unit()
             || schedule.warmUp().amount().compareTo(iterations.amount()) < 0,
@@ -77,6 +84,16 @@ public record TrainSettings(
       OptimizerSettings optimizer,
       ScheduleSettings schedule) {
     return new TrainSettings(
-        batch, iterations, evaluateEvery, 0, Duration.iterations(0), 0, 0, 0, optimizer, schedule);
+        batch,
+        iterations,
+        evaluateEvery,
+        0,
+        Duration.iterations(0),
+        0,
+        0,
+        0,
+        EVEN_MARGIN,
+        optimizer,
+        schedule);
   }
 }

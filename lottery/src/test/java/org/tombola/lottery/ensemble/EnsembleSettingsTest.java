@@ -25,7 +25,7 @@ class EnsembleSettingsTest {
   @Test
   void the_recipe_is_the_protocol() {
     var found = EnsembleSettings.of(settings("", ""));
-    assertEquals(new EnsembleSize(10, 1000), found.size());
+    assertEquals(new EnsembleSize(Family.XOR, 10, 1000), found.size());
     assertEquals(List.of(10, 8, 6, 4, 3, 2), found.counts());
     assertEquals(3000, found.steps());
     assertEquals(0.5, found.rate());
