@@ -52,6 +52,8 @@ final class AnalysisFigures {
             run.data().analyses().stream()
                 .filter(DissectionFigures.shownOf(run).negate())
                 .filter(m -> !DecayFigures.shows(m))
+                .filter(PatternFigures.shownOf(run).negate())
+                .filter(ArrowFigures.shownOf(run).negate())
                 .forEach(m -> topics.add(new Topic(m.analysis(), m.statistic()))));
     var figures = new ArrayList<Figure>();
     for (Topic topic : topics) {

@@ -26,7 +26,9 @@ record Figure(
     /// Counts of bins, drawn as steps; a mark is the middle of its bin.
     BINS,
     /// Bars side by side, a group a category; the `x` of a mark is the number of its category.
-    BARS
+    BARS,
+    /// Arrows from the middle of the unit circle to the marks; both axes have one scale.
+    ARROWS
   }
 
   /// Points of one arm or layer. Neighbours are joined unless a round is missing between them.

@@ -35,6 +35,8 @@ final class Figures {
     figures.addAll(FamilyFigures.of(runs));
     runs.forEach(run -> figures.addAll(DissectionFigures.of(run)));
     runs.forEach(run -> figures.addAll(DecayFigures.of(run)));
+    runs.forEach(run -> figures.addAll(PatternFigures.of(run)));
+    runs.forEach(run -> figures.addAll(ArrowFigures.of(run)));
     figures.addAll(AnalysisFigures.of(runs));
     for (NamedRun run : runs) {
       if (run.data().isTraining()) {
