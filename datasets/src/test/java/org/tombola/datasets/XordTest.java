@@ -27,12 +27,12 @@ class XordTest {
     return bits;
   }
 
-  /// 4⁵ examples; all places show (1, −1) or (−1, 1) in 2⁵ of them.
+  /// Of 4⁵ inputs all places show (1, −1) or (−1, 1) in 2⁵; 992 + 31 · 32 examples.
   @Test
-  void every_example_is_there_once_and_equal_values_make_class_1() {
+  void every_input_is_there_the_classes_are_as_large_and_equal_values_make_class_1() {
     Examples train = XORD.train();
     assertEquals(new ImageShape(1, 5, 2), train.shape());
-    assertEquals(1024, train.size());
+    assertEquals(1984, train.size());
     var seen = new HashSet<List<Float>>();
     int negative = 0;
     for (int i = 0; i < train.size(); i++) {
@@ -46,7 +46,7 @@ class XordTest {
       negative += 1 - train.label(i);
     }
     assertEquals(1024, seen.size());
-    assertEquals(32, negative);
+    assertEquals(992, negative);
   }
 
   @Test

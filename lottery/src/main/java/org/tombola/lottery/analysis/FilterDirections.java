@@ -2,13 +2,14 @@ package org.tombola.lottery.analysis;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.tombola.lottery.ensemble.Detection;
 import org.tombola.lottery.ensemble.Detection.Filters;
 import org.tombola.lottery.recipe.Settings;
 
 /// Where the filters of an ensemble's first network point: at its start on the unit circle, at its
-/// end as long as they are against the longest. `x` of a finding is the first value of a filter,
-/// its value the second.
+/// end as long as they are against the longest of their class. `x` of a finding is the first value
+/// of a filter, its value the second.
 record FilterDirections() implements Analysis {
   @Override
   public String name() {
@@ -18,7 +19,7 @@ record FilterDirections() implements Analysis {
   @Override
   public String about() {
     return "where the filters of a network that detects patterns point, at the start and at the"
-               + " end";
+        + " end";
   }
 
   @Override
@@ -46,32 +47,24 @@ record FilterDirections() implements Analysis {
     Patterns.detectors(instruments);
     var start = new Detection(subjects.getFirst().course().getFirst().weights());
     var end = new Detection(subjects.getFirst().weights());
-    double longest = Math.max(longest(end.positive()), longest(end.negative()));
     var findings = new ArrayList<Finding>();
-    add(findings, "start-w", start.positive(), 0);
-    add(findings, "start-u", start.negative(), 0);
-    add(findings, "end-w", end.positive(), longest);
-    add(findings, "end-u", end.negative(), longest);
+    add(findings, "start-w", start.positive(), false);
+    add(findings, "start-u", start.negative(), false);
+    add(findings, "end-w", end.positive(), true);
+    add(findings, "end-u", end.negative(), true);
     return findings;
   }
 
-  /// @param unit the length that becomes 1; 0 for every filter's own
-  private static void add(List<Finding> findings, String name, Filters filters, double unit) {
-    for (int i = 0; i < filters.x().length; i += filters.networks()) {
-      double length = length(filters, i);
-      if (length > 0) {
-        double by = unit > 0 ? unit : length;
+  /// @param lengths whether only the longest becomes 1, or else every filter
+  private static void add(List<Finding> findings, String name, Filters filters, boolean lengths) {
+    int[] its = IntStream.range(0, filters.units()).map(i -> i * filters.networks()).toArray();
+    double longest = IntStream.of(its).mapToDouble(i -> length(filters, i)).max().orElse(0);
+    for (int i : its) {
+      double by = lengths ? longest : length(filters, i);
+      if (length(filters, i) > 0) {
         findings.add(new Finding(name, filters.x()[i] / by, filters.y()[i] / by));
       }
     }
-  }
-
-  private static double longest(Filters filters) {
-    double longest = 0;
-    for (int i = 0; i < filters.x().length; i += filters.networks()) {
-      longest = Math.max(longest, length(filters, i));
-    }
-    return longest;
   }
 
   private static double length(Filters filters, int index) {

@@ -2,6 +2,7 @@ package org.tombola.lottery.analysis;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.IntPredicate;
 import java.util.stream.IntStream;
 import org.tombola.lottery.ensemble.Detection;
 import org.tombola.lottery.ensemble.Detection.Filters;
@@ -101,14 +102,8 @@ record Patterns() implements Analysis {
     return findings;
   }
 
-  /// Whether something holds of a network.
-  @FunctionalInterface
-  private interface Test {
-    boolean holds(int network);
-  }
-
-  private static double share(int networks, Test test) {
-    return 100.0 * IntStream.range(0, networks).filter(test::holds).count() / networks;
+  private static double share(int networks, IntPredicate holds) {
+    return 100.0 * IntStream.range(0, networks).filter(holds).count() / networks;
   }
 
   private static boolean all(boolean[][] right, int network) {

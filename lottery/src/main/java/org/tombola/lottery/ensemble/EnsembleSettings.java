@@ -122,13 +122,6 @@ public record EnsembleSettings(EnsembleSize size, List<Integer> counts, int step
         String.join(" or ", scores),
         score.label(),
         settings.network());
-    String choice = arm.data().over(settings.data()).choice();
-    require(
-        !choice.equals("stratified"),
-        "arm." + name + ".data.choice",
-        "first or random",
-        choice,
-        settings.network());
     require(
         RULES.contains(arm.weights().rule()),
         "arm." + name + ".weights.rule",

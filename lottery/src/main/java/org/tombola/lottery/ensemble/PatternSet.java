@@ -1,6 +1,5 @@
 package org.tombola.lottery.ensemble;
 
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.TreeMap;
@@ -71,37 +70,45 @@ public record PatternSet(int bits) {
     return points(sets, shares);
   }
 
-  /// The points of training examples: with `data.examples` 0 all of them, with the choice `first`
-  /// so many of the first for all networks, with `random` so many for each network, drawn
-  /// independently.
+  /// The points of training examples: with `data.examples` 0 all of them; else with the choice
+  /// `first` so many of the first for all networks, with `random` so many for each network, drawn
+  /// independently of each other, with `stratified` the same of each class, as many as is its
+  /// share.
   ///
   /// @throws InvalidSettings if the first are not so many
   static Points points(Examples examples, DataSettings data, int networks, Rng seed) {
-    int count = data.examples() == 0 ? examples.size() : data.examples();
-    boolean drawn = data.examples() > 0 && data.choice().equals("random");
-    if (!drawn && count > examples.size()) {
+    int all = examples.size();
+    int count = data.examples() == 0 ? all : data.examples();
+    boolean drawn = data.examples() > 0 && !data.choice().equals("first");
+    if (!drawn && count > all) {
       throw new InvalidSettings(
           "data.examples must be at most the %d of xord with data.choice first, not %d"
-              .formatted(examples.size(), count));
+              .formatted(all, count));
     }
+    int[] ones = IntStream.range(0, all).filter(i -> examples.label(i) == 1).toArray();
+    int[] others = IntStream.range(0, all).filter(i -> examples.label(i) != 1).toArray();
+    int[] any = IntStream.range(0, all).toArray();
+    boolean stratified = data.choice().equals("stratified");
+    int first = stratified ? Math.round((float) count * ones.length / all) : 0;
     int learners = drawn ? networks : 1;
     var random = seed.stream("points");
     float[] x = new float[examples.shape().size()];
     var shares = new TreeMap<Integer, float[]>();
     for (int t = 0; t < learners; t++) {
       for (int i = 0; i < count; i++) {
-        int index = drawn ? random.below((long) t * count + i, examples.size()) : i;
+        int[] from = i < first ? ones : stratified ? others : any;
+        int index = drawn ? from[random.below((long) t * count + i, from.length)] : i;
         examples.copyTo(index, x, 0);
-        shares.computeIfAbsent(shown(x).bits, _ -> new float[learners])[t] += 1;
+        shares.computeIfAbsent(shown(x).bits, _ -> new float[learners])[t] += 1f / count;
       }
     }
-    var flat = new ArrayList<Float>();
-    shares.values().forEach(each -> IntStream.range(0, learners).forEach(t -> flat.add(each[t])));
-    float[] parts = new float[flat.size()];
-    for (int i = 0; i < parts.length; i++) {
-      parts[i] = flat.get(i) / count;
+    float[] flat = new float[shares.size() * learners];
+    int next = 0;
+    for (float[] each : shares.values()) {
+      System.arraycopy(each, 0, flat, next, learners);
+      next += learners;
     }
-    return points(shares.keySet().stream().map(PatternSet::new).toList(), parts);
+    return points(shares.keySet().stream().map(PatternSet::new).toList(), flat);
   }
 
   /// @param shares (sets, networks or 1)

@@ -79,7 +79,7 @@ final class ArrowFigures {
         Kind.ARROWS,
         FigureName.of(any.analysis(), when, run.name(), any.arm(), "level-" + any.level()),
         "%d pairs of filters at the %s (%s, one network)".formatted(count, when, run.of(any.arm())),
-        "first value" + (when.equals("end") ? " / longest filter" : " / length"),
+        "first value" + (when.equals("end") ? " / longest of its class" : " / length"),
         "second value",
         Scale.Linear.covering(List.of(-wide, wide), Double.NaN, -wide, wide),
         Scale.Linear.covering(List.of(-HALF, HALF), Double.NaN, -HALF, HALF),

@@ -123,7 +123,7 @@ final class PatternFigures {
       case EXACT -> "Networks that are right on every set of patterns";
       case "zero-error" -> "Networks that are right on the two diverse points";
       case "failures-on-a-hard-set" -> "Failures that get {2}, {4}, {1,2,4} or {2,3,4} wrong";
-      case "covered" -> "Patterns that a filter points at, at the start";
+      case "covered" -> "Of the four patterns, those that filters point at, at the start";
       case "explored" -> "Networks with all four patterns covered at the start";
       case "merged-exact" -> "Right on every set with one filter a pattern";
       case "angle-at-start" -> "Filters to their nearest pattern, at the start";

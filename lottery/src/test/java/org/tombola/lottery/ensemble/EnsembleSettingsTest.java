@@ -18,7 +18,11 @@ import org.tombola.lottery.run.Experiment;
 
 class EnsembleSettingsTest {
   private static Settings settings(String key, String value) {
-    return Recipes.named("lth-xor")
+    return settings("lth-xor", key, value);
+  }
+
+  private static Settings settings(String recipe, String key, String value) {
+    return Recipes.named(recipe)
         .settings("paper", new LinkedHashMap<>(key.isEmpty() ? Map.of() : Map.of(key, value)));
   }
 
@@ -65,6 +69,25 @@ class EnsembleSettingsTest {
     assertEquals(1, thrown.getMessage().lines().count());
   }
 
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = ';',
+      value = {
+        "dataset; xor; dataset must be xord for the network xord-120x200, not xor",
+        "prune.criterion; product; mask.criterion must be input or random",
+        "train.batch; 2; train.batch has no meaning for the network xord-120x200",
+        "train.margin; 0; train.margin must be above 0",
+        "arm.iid.margin; -1; arm.iid.margin must be above 0 and at most 1000000, or 0",
+        "arm.iid.data.choice; diverse; arm.iid.data.choice must be",
+        "arm.iid.data.order; 1; arm.iid.data.order has no meaning",
+      })
+  void detectors_refuse_what_is_not_for_them(String key, String value, String said) {
+    var thrown =
+        assertThrows(
+            InvalidSettings.class, () -> Experiment.of(settings("xord", key, value)), said);
+    assertTrue(thrown.getMessage().contains(said), thrown.getMessage());
+  }
+
   @Test
   void unknown_criteria_are_refused() {
     for (String key : List.of("prune.criterion", "arm.random-units.mask.criterion")) {
@@ -75,6 +98,8 @@ class EnsembleSettingsTest {
 
   @Test
   void other_networks_refuse_what_is_about_ensembles() {
+    refused("margin has no meaning", Map.of("train.margin", "8"));
+    refused("margin has no meaning", Map.of("arm.mine.margin", "8"));
     refused("prune.units has no meaning", Map.of("prune.units", "8"));
     refused("analyses must be ones for the network", Map.of("analyses", "solved ticket"));
   }
