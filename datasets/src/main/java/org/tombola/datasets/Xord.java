@@ -17,7 +17,7 @@ import java.util.stream.IntStream;
 /// says to these it says to all.
 final class Xord {
   private static final int PLACES = 5;
-  private static final int INPUTS = 1 << 2 * PLACES;
+  private static final int INPUTS = 1 << (2 * PLACES);
   private static final int NEGATIVE = 1 << PLACES;
   private static final int COPIES = INPUTS / NEGATIVE - 1;
   private static final int SETS = 15;
@@ -46,7 +46,7 @@ final class Xord {
   /// The patterns of the n-th example: the digits of n to the base 4.
   private static int[] digits(int n) {
     int[] patterns = new int[PLACES];
-    Arrays.setAll(patterns, place -> n >> 2 * place & 3);
+    Arrays.setAll(patterns, place -> (n >> (2 * place)) & 3);
     return patterns;
   }
 
@@ -69,7 +69,7 @@ final class Xord {
   private static int[] members(int bits) {
     int[] patterns = new int[PLACES];
     for (int place = 0, next = 0; place < PLACES; place++) {
-      while ((bits >> next & 1) == 0) {
+      while (((bits >> next) & 1) == 0) {
         next = (next + 1) % PATTERNS.length;
       }
       patterns[place] = next;

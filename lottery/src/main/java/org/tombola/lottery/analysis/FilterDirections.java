@@ -62,12 +62,12 @@ record FilterDirections() implements Analysis {
     for (int i : its) {
       double by = lengths ? longest : length(filters, i);
       if (length(filters, i) > 0) {
-        findings.add(new Finding(name, filters.x()[i] / by, filters.y()[i] / by));
+        findings.add(new Finding(name, filters.x(i) / by, filters.y(i) / by));
       }
     }
   }
 
   private static double length(Filters filters, int index) {
-    return Math.hypot(filters.x()[index], filters.y()[index]);
+    return Math.hypot(filters.x(index), filters.y(index));
   }
 }

@@ -140,9 +140,9 @@ record Patterns() implements Analysis {
     double sum = 0;
     double lengths = 0;
     for (Filters filters : List.of(of.positive(), of.negative())) {
-      for (int i = 0; i < filters.x().length; i++) {
-        double length = Math.hypot(filters.x()[i], filters.y()[i]);
-        double axis = StrictMath.atan2(Math.abs(filters.y()[i]), Math.abs(filters.x()[i]));
+      for (int i = 0; i < filters.size(); i++) {
+        double length = Math.hypot(filters.x(i), filters.y(i));
+        double axis = StrictMath.atan2(Math.abs(filters.y(i)), Math.abs(filters.x(i)));
         sum += length * Math.abs(Math.toDegrees(axis) - 45);
         lengths += length;
       }

@@ -1,6 +1,5 @@
 package org.tombola.lottery.ensemble;
 
-import java.util.Arrays;
 import java.util.List;
 import org.tombola.engine.Rng;
 import org.tombola.nn.NamedTensor;
@@ -16,34 +15,45 @@ public record Detection(Weights weights) {
 
   /// The filters of one class, w or u.
   ///
-  /// @param x first values, (H, T) row-major
-  /// @param y second values
-  public record Filters(float[] x, float[] y, int networks) {
+  /// @param both values of each, (2, H, T)
+  public record Filters(NamedTensor both) {
     /// How many each network has, those of length 0 included.
     public int units() {
-      return x.length / networks;
+      return both.shape().dim(1);
+    }
+
+    /// How many networks, T.
+    public int networks() {
+      return both.shape().dim(2);
+    }
+
+    /// Filters of all networks; filter i is of network i mod T.
+    public int size() {
+      return units() * networks();
+    }
+
+    /// The first value of a filter.
+    public float x(int index) {
+      return both.at(index);
+    }
+
+    /// The second value of a filter.
+    public float y(int index) {
+      return both.at(size() + index);
     }
 
     /// The pattern of the quadrant that a filter points into, less one; −1 of a filter of length 0.
     public int nearest(int index) {
-      return x[index] == 0 && y[index] == 0 ? -1 : PatternSet.nearest(x[index], y[index]);
+      return x(index) == 0 && y(index) == 0 ? -1 : PatternSet.nearest(x(index), y(index));
     }
   }
 
   public Filters positive() {
-    return filters(Detectors.POSITIVE);
+    return new Filters(weights.get(Detectors.POSITIVE));
   }
 
   public Filters negative() {
-    return filters(Detectors.NEGATIVE);
-  }
-
-  private Filters filters(String name) {
-    float[] both = weights.get(name).toArray(); // (2, H, T)
-    int half = both.length / 2;
-    int networks = weights.get(name).shape().dim(2);
-    return new Filters(
-        Arrays.copyOf(both, half), Arrays.copyOfRange(both, half, both.length), networks);
+    return new Filters(weights.get(Detectors.NEGATIVE));
   }
 
   /// Whether each network is right: (sets by their bits less one, T).
@@ -65,7 +75,7 @@ public record Detection(Weights weights) {
   /// The networks with one filter a pattern and class, the sum of those that point into its
   /// quadrant: what many filters of one direction find is what their sum finds.
   public Detection merged() {
-    Weights shapes = Weights.of(four(positive().networks));
+    Weights shapes = Weights.of(four(positive().networks()));
     return new Detection(
         Weights.of(
             List.of(
@@ -75,12 +85,13 @@ public record Detection(Weights weights) {
 
   private static NamedTensor merged(NamedTensor like, Filters filters) {
     float[] sums = new float[like.shape().size()]; // (2, 4, T)
-    for (int i = 0; i < filters.x.length; i++) {
+    int networks = filters.networks();
+    for (int i = 0; i < filters.size(); i++) {
       int pattern = filters.nearest(i);
       if (pattern >= 0) {
-        int into = pattern * filters.networks + i % filters.networks;
-        sums[into] += filters.x[i];
-        sums[PATTERNS * filters.networks + into] += filters.y[i];
+        int into = pattern * networks + i % networks;
+        sums[into] += filters.x(i);
+        sums[PATTERNS * networks + into] += filters.y(i);
       }
     }
     return NamedTensor.of(like.name(), like.shape(), sums);

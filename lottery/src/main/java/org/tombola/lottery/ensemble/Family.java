@@ -63,6 +63,8 @@ public enum Family {
     };
   }
 
+  /// What a network loses at a point.
+  ///
   /// @param margin of a hinge loss
   public PointLoss loss(double margin) {
     return switch (this) {

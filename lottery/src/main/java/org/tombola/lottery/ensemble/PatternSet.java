@@ -27,7 +27,7 @@ public record PatternSet(int bits) {
 
   /// The set of these patterns, by their numbers.
   public static PatternSet of(int... patterns) {
-    return new PatternSet(IntStream.of(patterns).map(i -> 1 << i - 1).reduce(0, (a, b) -> a | b));
+    return new PatternSet(IntStream.of(patterns).map(i -> 1 << (i - 1)).reduce(0, (a, b) -> a | b));
   }
 
   /// What an example shows.
@@ -53,7 +53,8 @@ public record PatternSet(int bits) {
 
   /// An example that shows it: a pattern a place, the first again where it has fewer than four.
   private float[] example() {
-    int[] members = IntStream.range(0, PATTERNS.length).filter(i -> (bits >> i & 1) == 1).toArray();
+    int[] members =
+        IntStream.range(0, PATTERNS.length).filter(i -> ((bits >> i) & 1) == 1).toArray();
     float[] x = new float[2 * PATTERNS.length];
     for (int place = 0; place < PATTERNS.length; place++) {
       float[] pattern = PATTERNS[place < members.length ? members[place] : members[0]];
@@ -127,7 +128,7 @@ public record PatternSet(int bits) {
   public String toString() {
     var text = new StringBuilder();
     IntStream.range(0, PATTERNS.length)
-        .filter(i -> (bits >> i & 1) == 1)
+        .filter(i -> ((bits >> i) & 1) == 1)
         .forEach(i -> text.append(i + 1));
     return text.toString();
   }

@@ -4,6 +4,8 @@ import org.tombola.engine.Tensor;
 
 /// What a network loses at a point.
 public sealed interface PointLoss {
+  /// The loss of every network at every point.
+  ///
   /// @param outputs (N, T) plain
   /// @param targets 0 or 1, (N, 1) plain
   /// @return (N, T) plain

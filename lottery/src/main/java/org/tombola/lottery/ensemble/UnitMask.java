@@ -7,9 +7,15 @@ import org.tombola.nn.NamedMask;
 
 /// Which units of each network of an ensemble stay; of every network as many.
 ///
-/// @param shape (H, T)
-/// @param keeps row-major
-record UnitMask(Shape shape, boolean[] keeps) {
+/// @param units (H, T)
+record UnitMask(NamedMask units) {
+  /// These units.
+  ///
+  /// @param keeps row-major
+  static UnitMask of(Shape shape, boolean[] keeps) {
+    return new UnitMask(NamedMask.of("units", shape, keeps));
+  }
+
   /// What a mask of whole units says, in each of its layers.
   static UnitMask of(Mask mask) {
     NamedMask layer = mask.layers().getFirst(); // (…, H, T)
@@ -19,11 +25,15 @@ record UnitMask(Shape shape, boolean[] keeps) {
     for (int i = 0; i < keeps.length; i++) {
       keeps[i] = layer.keeps(i);
     }
-    return new UnitMask(units, keeps);
+    return of(units, keeps);
+  }
+
+  Shape shape() {
+    return units.shape();
   }
 
   int networks() {
-    return shape.dim(1);
+    return shape().dim(1);
   }
 
   /// How many each network keeps.
@@ -33,8 +43,8 @@ record UnitMask(Shape shape, boolean[] keeps) {
 
   /// The units that a network keeps, ascending.
   int[] kept(int network) {
-    return IntStream.range(0, shape.dim(0))
-        .filter(unit -> keeps[unit * networks() + network])
+    return IntStream.range(0, shape().dim(0))
+        .filter(unit -> units.keeps(unit * networks() + network))
         .toArray();
   }
 
@@ -44,6 +54,7 @@ record UnitMask(Shape shape, boolean[] keeps) {
   }
 
   private NamedMask repeated(NamedMask layer) {
+    boolean[] keeps = units.toArray();
     boolean[] all = new boolean[layer.shape().size()];
     for (int i = 0; i < all.length; i += keeps.length) {
       System.arraycopy(keeps, 0, all, i, keeps.length);

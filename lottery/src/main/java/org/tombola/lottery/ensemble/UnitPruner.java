@@ -37,6 +37,6 @@ public record UnitPruner(List<Integer> counts, UnitScore score) implements Pruni
               .toList();
       ranked.subList(ranked.size() - left, ranked.size()).forEach(i -> keeps[i] = true);
     }
-    return new UnitMask(before.shape(), keeps).in(mask);
+    return UnitMask.of(before.shape(), keeps).in(mask);
   }
 }

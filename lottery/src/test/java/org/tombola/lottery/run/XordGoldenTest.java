@@ -76,7 +76,7 @@ class XordGoldenTest {
     assertTrue(found.getOrDefault("gamma-1,0,exact", 100.0) <= 10, found::toString);
     assertTrue(found.getOrDefault("gamma-2,0,exact", 0.0) >= 90, found::toString);
     assertTrue(found.getOrDefault("gamma-2,0,angle-at-end", 45.0) < 2, found::toString);
-    assertEquals(100.0, found.get("gamma-2,0,covered"));
+    assertEquals(100.0, found.getOrDefault("gamma-2,0,covered", 0.0));
   }
 
   private static void check(String place, double golden, int of, Map<String, Double> found) {
