@@ -12,22 +12,9 @@ import org.tombola.lottery.recipe.DataSettings;
 /// learn, the loss, and what their units are ranked by.
 public enum Family {
   /// [Perceptrons] that learn exclusive or by cross-entropy.
-  XOR(List.of(UnitScore.values()), List.of("train.batch"), List.of()),
+  XOR,
   /// [Detectors] of patterns that learn by a hinge loss.
-  XORD(
-      List.of(UnitScore.INPUT, UnitScore.RANDOM),
-      List.of("train.margin", "data.examples", "data.choice"),
-      List.of("margin", "data.examples", "data.choice"));
-
-  private final List<UnitScore> scores;
-  private final List<String> keys;
-  private final List<String> keysOfArms;
-
-  Family(List<UnitScore> scores, List<String> keys, List<String> keysOfArms) {
-    this.scores = scores;
-    this.keys = keys;
-    this.keysOfArms = keysOfArms;
-  }
+  XORD;
 
   /// What names of networks begin with, and what the data set is called.
   public String label() {
@@ -43,17 +30,26 @@ public enum Family {
 
   /// What can rank its units.
   List<UnitScore> scores() {
-    return scores;
+    return switch (this) {
+      case XOR -> List.of(UnitScore.values());
+      case XORD -> List.of(UnitScore.INPUT, UnitScore.RANDOM);
+    };
   }
 
   /// Settings that have a meaning beside those of every ensemble.
   List<String> keys() {
-    return keys;
+    return switch (this) {
+      case XOR -> List.of("train.batch");
+      case XORD -> List.of("train.margin", "data.examples", "data.choice");
+    };
   }
 
   /// The same of an arm, without `arm.<name>.`.
   List<String> keysOfArms() {
-    return keysOfArms;
+    return switch (this) {
+      case XOR -> List.of();
+      case XORD -> List.of("margin", "data.examples", "data.choice");
+    };
   }
 
   Ensemble draw(EnsembleSize size, Rng rng) {
