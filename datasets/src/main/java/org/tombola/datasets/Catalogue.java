@@ -147,7 +147,9 @@ final class Catalogue {
               "32x32 colour photographs, 100 classes, 50,000 + 10,000",
               List.of(),
               CIFAR_100),
-          new Embedded("xor", "exclusive or: four points, two classes", List.of(), Xor::open));
+          new Embedded("xor", "exclusive or: four points, two classes", List.of(), Xor::open),
+          new Embedded(
+              "xord", "which of four patterns are shown at five places", List.of(), Xord::open));
 
   private Catalogue() {}
 

@@ -11,7 +11,7 @@
 /// 4. [org.tombola.datasets.Datasets] and [org.tombola.datasets.DataSource]: opening by name.
 ///    `Catalogue` is the list of names.
 /// 5. `Digits` and `Shapes`, the default sets, and the packages `digits` and `shapes` that draw
-///    them; [org.tombola.datasets.Concepts]: what each pixel of a shape shows; `Xor`.
+///    them; [org.tombola.datasets.Concepts]: what each pixel of a shape shows; `Xor`; `Xord`.
 /// 6. `ImageFolder` and `PictureFile`: pictures of one's own; `FolderConcepts`: what they show.
 /// 7. Files: `IdxFiles` puts four of them together and `CifarFiles` six or two, `DataFolder` finds
 ///    them, `Idx` and `CifarFormat` read one, `Download` fetches one, `Archive` unpacks one.

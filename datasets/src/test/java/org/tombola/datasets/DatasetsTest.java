@@ -114,7 +114,8 @@ class DatasetsTest {
   void list_says_what_is_embedded_and_where_files_would_be() {
     List<Listing> all = Datasets.list(DataSource.standard().withCache(folder));
     assertEquals(
-        List.of("digits", "shapes", "mnist", "fashion-mnist", "cifar-10", "cifar-100", "xor"),
+        List.of(
+            "digits", "shapes", "mnist", "fashion-mnist", "cifar-10", "cifar-100", "xor", "xord"),
         all.stream().map(Listing::name).toList());
     assertTrue(all.get(0).embedded() && all.get(0).present());
     assertFalse(all.get(2).embedded() || all.get(2).present());

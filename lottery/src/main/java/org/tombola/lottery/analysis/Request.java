@@ -20,6 +20,8 @@ public record Request(Analysis analysis, List<String> arms, String label) {
           new ActivationFrequency(),
           new Dissect(),
           new Solved(),
+          new Patterns(),
+          new FilterDirections(),
           new Disagreement(),
           new PathTo(),
           new GradientFlow(),

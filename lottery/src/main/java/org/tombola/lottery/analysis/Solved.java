@@ -2,8 +2,11 @@ package org.tombola.lottery.analysis;
 
 import java.util.List;
 import org.tombola.lottery.ensemble.Ensemble;
+import org.tombola.lottery.ensemble.Family;
 import org.tombola.lottery.ensemble.Points;
 import org.tombola.lottery.ensemble.Solutions;
+import org.tombola.lottery.recipe.InvalidSettings;
+import org.tombola.lottery.recipe.Settings;
 
 /// How many networks of an ensemble have learnt their points, in per cent: `db`, the decision
 /// boundary has every point on its right side; `zl`, the loss is near zero, every output being
@@ -30,10 +33,22 @@ record Solved() implements Analysis {
   }
 
   @Override
-  public List<Finding> findings(List<Subject> subjects, Instruments instruments) {
-    if (!(instruments.network() instanceof Ensemble networks)) {
-      throw new IllegalArgumentException("solved is asked about ensembles");
+  public void check(Settings settings, Instruments instruments) {
+    perceptrons(instruments);
+  }
+
+  /// Others have no output that could be near 1.
+  private static Ensemble perceptrons(Instruments instruments) {
+    if (instruments.network() instanceof Ensemble networks
+        && networks.size().family() == Family.XOR) {
+      return networks;
     }
+    throw new InvalidSettings("the analysis solved is of networks like xor-10x1000: leave it out");
+  }
+
+  @Override
+  public List<Finding> findings(List<Subject> subjects, Instruments instruments) {
+    Ensemble networks = perceptrons(instruments);
     subjects.getFirst().weights().into(networks);
     var solutions = Solutions.of(networks, Points.of(instruments.batches()));
     return List.of(

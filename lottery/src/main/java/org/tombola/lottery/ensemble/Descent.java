@@ -8,12 +8,13 @@ import org.tombola.nn.Phase;
 import org.tombola.nn.optim.Sgd;
 
 /// Gradient descent of all networks of an ensemble at once: every step takes all points, and the
-/// loss of a network is its mean cross-entropy over them.
+/// loss of a network is the mean over its own.
 ///
 /// @param points to learn
-/// @param steps how many
+/// @param loss at a point
+/// @param steps how many, at most
 /// @param rate the learning rate of each network
-public record Descent(Points points, int steps, double rate) {
+public record Descent(Points points, PointLoss loss, int steps, double rate) {
   /// Hears of each step done.
   @FunctionalInterface
   public interface Ear {
@@ -23,24 +24,31 @@ public record Descent(Points points, int steps, double rate) {
     void hear(int step, float loss);
   }
 
-  /// Trains the networks from their present weights. Units whose weights carry a mask stay pruned.
+  /// Trains the networks from their present weights, until no network has any loss: then nothing
+  /// would move any more. Units whose weights carry a mask stay pruned.
   ///
   /// @param ear hears of each step
+  /// @return steps done
   /// @throws TrainingDiverged if a loss is no finite number
   /// @throws InterruptedException if the thread was interrupted, after the step being done
-  public void run(Ensemble networks, Ear ear) throws InterruptedException {
+  public int run(Ensemble networks, Ear ear) throws InterruptedException {
     var sgd = new Sgd(networks, 0, false, 0);
     var workspace = new Workspace(Backends.current());
+    int count = networks.size().networks();
     for (int step = 1; step <= steps; step++) {
-      float loss = workspace.step(() -> update(networks, sgd));
-      if (!Float.isFinite(loss)) {
-        throw new TrainingDiverged("the training loss", loss, step, rate);
+      float total = workspace.step(() -> update(networks, sgd));
+      if (!Float.isFinite(total)) {
+        throw new TrainingDiverged("the training loss", total, step, rate);
       }
-      ear.hear(step, loss / networks.shift().shape().size());
+      ear.hear(step, total / count);
       if (Thread.interrupted()) {
         throw new InterruptedException("training stopped at step " + step);
       }
+      if (total == 0) {
+        return step;
+      }
     }
+    return steps;
   }
 
   /// The losses add up, and so do not disturb each other.
@@ -48,11 +56,9 @@ public record Descent(Points points, int steps, double rate) {
     var gradients =
         Tape.gradients(
             () ->
-                networks
-                    .forward(points.inputs(), Phase.TRAIN)
-                    .binaryCrossEntropy(points.targets())
-                    .sum()
-                    .times(1f / points.count()));
+                loss.of(networks.forward(points.inputs(), Phase.TRAIN), points.targets())
+                    .times(points.shares())
+                    .sum());
     sgd.step(gradients, (float) rate);
     return gradients.loss().item();
   }

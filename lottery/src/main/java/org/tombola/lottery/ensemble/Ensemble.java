@@ -1,76 +1,41 @@
 package org.tombola.lottery.ensemble;
 
-import java.util.stream.Stream;
 import org.tombola.engine.RandomStream;
 import org.tombola.engine.Rng;
 import org.tombola.engine.Shape;
-import org.tombola.engine.Tensor;
 import org.tombola.nn.Module;
 import org.tombola.nn.Parameter;
-import org.tombola.nn.Phase;
 import org.tombola.nn.Role;
 
-/// T networks `z = v · relu(W x + b) + c` of two inputs, H hidden units and one output, as one
-/// computation (the networks of Frankle and Carbin's first version of 2018, section 2).
+/// T networks of H hidden units and one output, as one computation.
 ///
-/// The network is the last axis of every tensor. Each loss depends on the numbers of its own
-/// network alone, so the gradient of the sum of all losses is every network's own gradient. A
-/// hidden unit whose weights are pruned gives nothing and learns nothing, whatever its bias.
-///
-/// @param hidden W, (2, H, T)
-/// @param bias b, (H, T)
-/// @param output v, (H, T)
-/// @param shift c, (T)
-public record Ensemble(Parameter hidden, Parameter bias, Parameter output, Parameter shift)
-    implements Module {
-  static final String HIDDEN = "hidden.weight";
-  static final String OUTPUT = "output.weight";
-
-  private static final int INPUTS = 2;
-
-  /// Weights from N(0, 1) and biases of zero, on the current backend. Network t is a function of
-  /// (seed, t) and H, however many there are.
-  public static Ensemble of(EnsembleSize size, Rng rng) {
-    int units = size.units();
-    int networks = size.networks();
-    return new Ensemble(
-        drawn(HIDDEN, Shape.of(INPUTS, units, networks), rng),
-        new Parameter("hidden.bias", Role.BIAS, Shape.of(units, networks)),
-        drawn(OUTPUT, Shape.of(units, networks), rng),
-        new Parameter("output.bias", Role.BIAS, Shape.of(networks)));
+/// The network is the last axis of every tensor, and the unit the one before it, where there is
+/// one. Each loss depends on the numbers of its own network alone, so the gradient of the sum of
+/// all losses is every network's own gradient. A hidden unit whose weights are pruned gives nothing
+/// and learns nothing. `forward` takes the points (N, F) plain and gives the output of every
+/// network at every point, (N, T) plain: above 0 for class 1.
+public sealed interface Ensemble extends Module permits Perceptrons, Detectors {
+  /// Freshly drawn networks on the current backend. Network t is a function of (seed, t) and H,
+  /// however many there are.
+  static Ensemble of(EnsembleSize size, Rng rng) {
+    return size.family().draw(size, rng);
   }
 
-  private static Parameter drawn(String name, Shape shape, Rng rng) {
+  EnsembleSize size();
+
+  /// A weight (…, T) from N(0, deviation²).
+  static Parameter normal(String name, Shape shape, double deviation, Rng rng) {
     RandomStream stream = rng.stream("init/" + name);
     int networks = shape.dim(shape.rank() - 1);
     int each = shape.size() / networks;
     float[] values = new float[shape.size()];
     for (int i = 0; i < each; i++) {
       for (int t = 0; t < networks; t++) {
-        values[i * networks + t] = (float) stream.gaussian((long) t * each + i);
+        values[i * networks + t] = (float) (deviation * stream.gaussian((long) t * each + i));
       }
     }
     var parameter = new Parameter(name, Role.WEIGHT, shape);
     parameter.write(values);
     return parameter;
-  }
-
-  /// Logits of every network at every point: `x` is (N, 2) plain, the result (N, T) plain.
-  @Override
-  public Tensor forward(Tensor x, Phase phase) {
-    Shape units = bias.shape();
-    int points = x.shape().dim(0);
-    return x.matmul(hidden.tensor().reshape(Shape.of(INPUTS, units.size()))) // (N, H·T)
-        .reshape(Shape.of(points, units.dim(0), units.dim(1)))
-        .plus(bias.tensor())
-        .relu()
-        .times(output.tensor())
-        .sum(1) // (N, T)
-        .plus(shift.tensor());
-  }
-
-  @Override
-  public Stream<Parameter> parameters() {
-    return Stream.of(hidden, bias, output, shift);
   }
 }

@@ -3,7 +3,6 @@ package org.tombola.lottery.ensemble;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import org.tombola.lottery.recipe.ArmSettings;
 import org.tombola.lottery.recipe.InvalidSettings;
 import org.tombola.lottery.recipe.Moment;
@@ -20,8 +19,8 @@ public record EnsembleSettings(EnsembleSize size, List<Integer> counts, int step
   /// The examples of `xor`.
   private static final int POINTS = 4;
 
-  private static final Set<String> KEYS =
-      Set.of(
+  private static final List<String> KEYS =
+      List.of(
           "recipe",
           "network",
           "dataset",
@@ -30,14 +29,13 @@ public record EnsembleSettings(EnsembleSize size, List<Integer> counts, int step
           "levels",
           "analyses",
           "init",
-          "train.batch",
           "train.iterations",
           "train.optimizer.lr",
           "prune.criterion",
           "prune.units");
 
-  private static final Set<String> KEYS_OF_ARMS =
-      Set.of(
+  private static final List<String> KEYS_OF_ARMS =
+      List.of(
           "about",
           "levels",
           "mask.of",
@@ -58,10 +56,21 @@ public record EnsembleSettings(EnsembleSize size, List<Integer> counts, int step
   public static EnsembleSettings of(Settings settings) {
     EnsembleSize size = EnsembleSize.parse(settings.network());
     String network = settings.network();
-    require(settings.dataset().equals("xor"), "dataset", "xor", settings.dataset(), network);
+    Family family = size.family();
+    require(
+        settings.dataset().equals(family.label()),
+        "dataset",
+        family.label(),
+        settings.dataset(),
+        network);
     require(settings.init().equals("normal"), "init", "normal", settings.init(), network);
     int batch = settings.train().batch();
-    require(batch == POINTS, "train.batch", "4, all points of xor,", batch, network);
+    require(
+        family != Family.XOR || batch == POINTS,
+        "train.batch",
+        "4, all points of xor,",
+        batch,
+        network);
     List<Integer> units = settings.prune().units();
     require(
         units.isEmpty() || units.getFirst() < size.units(),
@@ -75,8 +84,8 @@ public record EnsembleSettings(EnsembleSize size, List<Integer> counts, int step
         "at most the %d rounds of prune.units=%s".formatted(units.size(), text(units)),
         settings.levels(),
         network);
-    checkKeys(settings);
-    settings.arm().forEach((name, arm) -> checkArm(name, arm, settings));
+    checkKeys(settings, family);
+    settings.arm().forEach((name, arm) -> checkArm(name, arm, settings, family));
     var counts = new ArrayList<Integer>();
     counts.add(size.units());
     counts.addAll(units);
@@ -85,7 +94,7 @@ public record EnsembleSettings(EnsembleSize size, List<Integer> counts, int step
         size, List.copyOf(counts), steps, settings.train().optimizer().lr());
   }
 
-  private static void checkKeys(Settings settings) {
+  private static void checkKeys(Settings settings, Family family) {
     Map<String, String> defaults = Settings.ofKeys(Map.of()).toKeys();
     settings
         .toKeys()
@@ -94,8 +103,8 @@ public record EnsembleSettings(EnsembleSize size, List<Integer> counts, int step
               String[] parts = key.split("\\.", 3);
               boolean known =
                   (parts[0].equals("arm") && parts.length == 3)
-                      ? KEYS_OF_ARMS.contains(parts[2])
-                      : KEYS.contains(key);
+                      ? KEYS_OF_ARMS.contains(parts[2]) || family.keysOfArms().contains(parts[2])
+                      : KEYS.contains(key) || family.keys().contains(key);
               if (!known && !value.equals(defaults.get(key))) {
                 throw new InvalidSettings(
                     "%s has no meaning for the network %s: leave it out; it is %s"
@@ -104,8 +113,15 @@ public record EnsembleSettings(EnsembleSize size, List<Integer> counts, int step
             });
   }
 
-  private static void checkArm(String name, ArmSettings arm, Settings settings) {
-    UnitScore.named(arm.mask().over(settings.prune()).criterion());
+  private static void checkArm(String name, ArmSettings arm, Settings settings, Family family) {
+    UnitScore score = UnitScore.named(arm.mask().over(settings.prune()).criterion());
+    List<String> scores = family.scores().stream().map(UnitScore::label).toList();
+    require(
+        scores.contains(score.label()),
+        "arm." + name + ".mask.criterion",
+        String.join(" or ", scores),
+        score.label(),
+        settings.network());
     require(
         RULES.contains(arm.weights().rule()),
         "arm." + name + ".weights.rule",

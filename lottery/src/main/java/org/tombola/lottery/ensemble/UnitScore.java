@@ -46,17 +46,28 @@ public enum UnitScore {
     return Arrays.stream(values()).map(UnitScore::label).toList();
   }
 
+  /// Whether it is about weights behind the units, which not all networks have.
+  private boolean needsOutput() {
+    return this == OUTPUT || this == PRODUCT;
+  }
+
   /// One score a unit of an ensemble, (H, T) row-major.
   ///
   /// @param trained an ensemble's weights
   /// @param random numbers for a score that draws
   float[] of(Weights trained, RandomStream random) {
-    NamedTensor in = trained.get(Ensemble.HIDDEN); // (2, H, T)
-    NamedTensor out = trained.get(Ensemble.OUTPUT); // (H, T)
-    float[] scores = new float[out.shape().size()];
+    List<NamedTensor> in =
+        trained.tensors().values().stream()
+            .filter(t -> t.shape().rank() == 3)
+            .toList(); // (2, H, T)
+    float[] scores = new float[in.getFirst().shape().size() / 2];
     for (int i = 0; i < scores.length; i++) {
-      double into = Math.abs((double) in.at(i)) + Math.abs((double) in.at(scores.length + i));
-      double outOf = Math.abs((double) out.at(i));
+      double into = 0;
+      for (NamedTensor weights : in) {
+        into += Math.abs((double) weights.at(i));
+        into += Math.abs((double) weights.at(scores.length + i));
+      }
+      double outOf = needsOutput() ? Math.abs((double) trained.get(Perceptrons.OUTPUT).at(i)) : 0;
       scores[i] =
           (float)
               switch (this) {

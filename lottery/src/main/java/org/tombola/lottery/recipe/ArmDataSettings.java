@@ -14,11 +14,18 @@ import java.util.stream.IntStream;
 /// @param randomLabels the probability that a training label is drawn anew; 0 for the recipe's
 /// @param pixels as `data.pixels`; `recipe` for the recipe's
 /// @param examples how many training samples are used, validation included; 0 for the recipe's
+/// @param choice as `data.choice`; `recipe` for the recipe's
 /// @param dataset a name of the data set registry, of pictures of the same shape with no more
 ///   classes; `recipe` for the recipe's
 /// @param classes which of its classes, in training and test, like `0-4`; `all` for all
 public record ArmDataSettings(
-    int order, double randomLabels, String pixels, int examples, String dataset, String classes) {
+    int order,
+    double randomLabels,
+    String pixels,
+    int examples,
+    String choice,
+    String dataset,
+    String classes) {
   /// What stands for the recipe's own.
   public static final String THE_RECIPES = "recipe";
 
@@ -28,11 +35,12 @@ public record ArmDataSettings(
   public static final String ALL = "all";
 
   /// The recipe's data in the seed's order.
-  public static final ArmDataSettings RECIPE = new ArmDataSettings(0, 0, THE_RECIPES, 0);
+  public static final ArmDataSettings RECIPE = new ArmDataSettings(0, 0, THE_RECIPES, 0, THE_RECIPES);
 
   /// Of the recipe's data set.
-  public ArmDataSettings(int order, double randomLabels, String pixels, int examples) {
-    this(order, randomLabels, pixels, examples, THE_RECIPES, ALL);
+  public ArmDataSettings(
+      int order, double randomLabels, String pixels, int examples, String choice) {
+    this(order, randomLabels, pixels, examples, choice, THE_RECIPES, ALL);
   }
 
   public ArmDataSettings {
@@ -44,6 +52,7 @@ public record ArmDataSettings(
         "in 0 .. 1");
     oneOf("arm.data.pixels", pixels, "recipe", "in-place", "shuffled", "random", "scrambled");
     require(examples >= 0, "arm.data.examples", examples, "at least 1, or 0 for the recipe's");
+    oneOf("arm.data.choice", choice, "recipe", "first", "random", "stratified");
     require(!dataset.isBlank(), "arm.data.dataset", "blank", "the name of a data set, or recipe");
     require(
         classes.equals(ALL) || classes.matches(NUMBERS),
@@ -76,7 +85,7 @@ public record ArmDataSettings(
         recipe.validation(),
         recipe.augment(),
         examples == 0 ? recipe.examples() : examples,
-        recipe.choice(),
+        choice.equals("recipe") ? recipe.choice() : choice,
         randomLabels == 0 ? recipe.randomLabels() : randomLabels,
         pixels.equals("recipe") ? recipe.pixels() : pixels,
         recipe.testExamples());

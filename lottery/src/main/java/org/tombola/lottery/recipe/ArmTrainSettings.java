@@ -10,13 +10,14 @@ import java.util.stream.Stream;
 /// @param batch samples a step; 0 for the recipe's. The number of epochs stays
 /// @param optimizer `sgd` or `adam`, with what the recipe says of each; `recipe` for the recipe's.
 ///   Another rate is `schedule.scale`
+/// @param margin as `train.margin`; 0 for the recipe's
 /// @param repel λ of a loss of the angle to the network that was pruned: above 0 keeps the training
 ///   away from it, below 0 draws it there; 0 for none. See `Repulsion`
-public record ArmTrainSettings(int batch, String optimizer, double repel) {
+public record ArmTrainSettings(int batch, String optimizer, double margin, double repel) {
   private static final String THE_RECIPES = "recipe";
 
   /// As the recipe trains.
-  public static final ArmTrainSettings RECIPE = new ArmTrainSettings(0, THE_RECIPES, 0);
+  public static final ArmTrainSettings RECIPE = new ArmTrainSettings(0, THE_RECIPES, 0, 0);
 
   public ArmTrainSettings {
     require(
@@ -25,12 +26,17 @@ public record ArmTrainSettings(int batch, String optimizer, double repel) {
         batch,
         "in 1 .. 65536, or 0 for the recipe's");
     oneOf("arm.train.optimizer", optimizer, THE_RECIPES, "sgd", "adam");
+    require(
+        margin >= 0 && margin <= 1e6,
+        "arm.train.margin",
+        margin,
+        "above 0 and at most 1000000, or 0 for the recipe's");
     require(Math.abs(repel) <= 1e6, "arm.train.repel", repel, "in -1000000 .. 1000000");
   }
 
   /// Whether a dense network is trained as the recipe trains it: there is nothing yet to repel.
   public boolean leavesDense() {
-    return batch == 0 && optimizer.equals(THE_RECIPES);
+    return batch == 0 && optimizer.equals(THE_RECIPES) && margin == 0;
   }
 
   /// The recipe's settings with what this arm has of its own.
@@ -45,6 +51,7 @@ public record ArmTrainSettings(int batch, String optimizer, double repel) {
         recipe.clipNorm(),
         recipe.labelSmoothing(),
         recipe.scalePenalty(),
+        margin == 0 ? recipe.margin() : margin,
         new OptimizerSettings(
             optimizer.equals(THE_RECIPES) ? rule.name() : optimizer,
             rule.lr(),

@@ -36,6 +36,7 @@ public final class Recipes {
           "alignment",
           "clustering",
           "lth-xor",
+          "xord",
           "train",
           "train-conv-2",
           "train-conv-4",

@@ -19,6 +19,8 @@ import static org.tombola.lottery.recipe.InvalidSettings.require;
 /// @param scalePenalty λ of `λ · Σ|γ|` over the scales of all normalisations, added to the training
 ///   loss, which draws those that are not needed to zero (Liu et al. 2017, "network slimming"); the
 ///   validation loss has none
+/// @param margin γ of the loss `max(0, γ − z)` in class 1 beside `max(0, 1 + z)` in class 0, of
+///   ensembles that learn by a hinge loss
 /// @param optimizer the update rule
 /// @param schedule what multiplies its learning rate
 public record TrainSettings(
@@ -30,9 +32,13 @@ public record TrainSettings(
     double clipNorm,
     double labelSmoothing,
     double scalePenalty,
+    double margin,
     OptimizerSettings optimizer,
     ScheduleSettings schedule) {
   static final int LARGEST_BATCH = 65_536;
+
+  /// The margin of both classes unless settings say otherwise.
+  public static final double EVEN_MARGIN = 1;
 
   static final TrainSettings DEFAULTS =
       of(
@@ -63,6 +69,7 @@ public record TrainSettings(
         "train.scale-penalty",
         scalePenalty,
         "at least 0 and finite");
+    require(margin > 0 && margin <= 1e6, "train.margin", margin, "above 0 and at most 1000000");
     require(
         iterations.unit() != schedule.warmUp().unit()
             || schedule.warmUp().amount().compareTo(iterations.amount()) < 0,
@@ -79,6 +86,16 @@ public record TrainSettings(
       OptimizerSettings optimizer,
       ScheduleSettings schedule) {
     return new TrainSettings(
-        batch, iterations, evaluateEvery, 0, Duration.iterations(0), 0, 0, 0, optimizer, schedule);
+        batch,
+        iterations,
+        evaluateEvery,
+        0,
+        Duration.iterations(0),
+        0,
+        0,
+        0,
+        EVEN_MARGIN,
+        optimizer,
+        schedule);
   }
 }

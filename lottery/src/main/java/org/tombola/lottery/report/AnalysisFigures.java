@@ -53,6 +53,8 @@ final class AnalysisFigures {
                 .filter(DissectionFigures.shownOf(run).negate())
                 .filter(
                     m -> !DecayFigures.shows(m) && !RoundFigures.shows(m) && !JointFigures.shows(m))
+                .filter(PatternFigures.shownOf(run).negate())
+                .filter(ArrowFigures.shownOf(run).negate())
                 .forEach(m -> topics.add(new Topic(m.analysis(), m.statistic()))));
     var figures = new ArrayList<Figure>();
     for (Topic topic : topics) {

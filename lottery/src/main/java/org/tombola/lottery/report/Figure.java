@@ -29,7 +29,9 @@ record Figure(
     BARS,
     /// Coloured cells, a line a row from above, the `x` of a mark the number of its column; `y` is
     /// the axis of the colours.
-    CELLS
+    CELLS,
+    /// Arrows from the middle of the unit circle to the marks; both axes have one scale.
+    ARROWS
   }
 
   /// Points of one arm or layer. Neighbours are joined unless a round is missing between them.

@@ -37,6 +37,8 @@ final class Figures {
     runs.forEach(run -> figures.addAll(DecayFigures.of(run)));
     runs.forEach(run -> figures.addAll(RoundFigures.of(run)));
     runs.forEach(run -> figures.addAll(JointFigures.of(run)));
+    runs.forEach(run -> figures.addAll(PatternFigures.of(run)));
+    runs.forEach(run -> figures.addAll(ArrowFigures.of(run)));
     figures.addAll(AnalysisFigures.of(runs));
     for (NamedRun run : runs) {
       if (run.data().isTraining()) {

@@ -36,8 +36,14 @@ final class Plot {
   private static final int FEW = 30;
   // Arms share their densities; their points stand this far apart so that no bar hides another.
   private static final double DODGE = 3.6;
+
+  /// Width over height of the place for data, under a legend of one row.
+  static final double ASPECT = (RIGHT - LEFT) / (BOTTOM - 46 - LEGEND_ROW);
+
   // The part of a category's place that its bars fill.
   private static final double BAR_GROUP = 0.8;
+  private static final double HEAD = 7;
+  private static final int CORNERS = 72;
 
   private final Figure figure;
   private final Canvas canvas;
@@ -59,6 +65,9 @@ final class Plot {
     plot.drawLegend();
     plot.drawAxes();
     figure.reference().ifPresent(r -> plot.horizontal(r.y()));
+    if (figure.kind() == Figure.Kind.ARROWS) {
+      plot.circle();
+    }
     // The first line is the one the figure is about: it comes last and lies on top.
     for (int i = figure.lines().size() - 1; i >= 0; i--) {
       plot.drawLine(i);
@@ -185,6 +194,9 @@ final class Plot {
     if (figure.kind() == Figure.Kind.BARS) {
       line.marks().forEach(mark -> bar(index, mark, colour));
       return;
+    } else if (figure.kind() == Figure.Kind.ARROWS) {
+      line.marks().forEach(mark -> arrow(mark, colour, tip(line, mark)));
+      return;
     }
     boolean many = line.marks().size() > FEW || figure.kind() == Figure.Kind.BINS;
     if (many && line.marks().stream().anyMatch(mark -> mark.y().max() > mark.y().min())) {
@@ -201,6 +213,26 @@ final class Plot {
     for (Mark mark : line.marks()) {
       marker(line.look().marker(), x(mark, index), y(mark.y().mean()), colour, tip(line, mark));
     }
+  }
+
+  private void circle() {
+    double[] xs = new double[CORNERS + 1];
+    double[] ys = new double[CORNERS + 1];
+    for (int i = 0; i <= CORNERS; i++) {
+      xs[i] = x(Math.cos(2 * Math.PI * i / CORNERS));
+      ys[i] = y(Math.sin(2 * Math.PI * i / CORNERS));
+    }
+    canvas.polyline(xs, ys, AXIS);
+  }
+
+  private void arrow(Mark mark, String colour, String tip) {
+    double toX = x(mark.x());
+    double toY = y(mark.y().mean());
+    double along = Math.atan2(toY - y(0), toX - x(0));
+    canvas.line(x(0), y(0), toX, toY, Pen.solid(colour, 1));
+    double[] xs = {toX, toX - HEAD * Math.cos(along - 0.4), toX - HEAD * Math.cos(along + 0.4)};
+    double[] ys = {toY, toY - HEAD * Math.sin(along - 0.4), toY - HEAD * Math.sin(along + 0.4)};
+    canvas.polygon(xs, ys, colour, tip);
   }
 
   private void bar(int index, Mark mark, String colour) {
@@ -259,7 +291,7 @@ final class Plot {
     String where =
         switch (figure.kind()) {
           case ROUNDS -> Scale.percent(mark.x()) + " % left";
-          case CURVE, BINS -> place(mark.x());
+          case CURVE, BINS, ARROWS -> place(mark.x());
           case BARS, CELLS -> figure.x().ticks().get((int) mark.x()).label();
         };
     return "%s, %s: %s".formatted(line.name(), where, describe(mark.y()));

@@ -24,6 +24,7 @@ import org.tombola.lottery.recipe.InvalidSettings;
 import org.tombola.lottery.recipe.MaskSettings;
 import org.tombola.lottery.recipe.PruneSettings;
 import org.tombola.lottery.recipe.Settings;
+import org.tombola.lottery.recipe.TrainSettings;
 import org.tombola.lottery.rewire.RewireRule;
 import org.tombola.lottery.train.Evaluator;
 import org.tombola.lottery.train.Trainable;
@@ -50,11 +51,22 @@ record Classification(Settings settings, DataSets data, int examples) implements
       checkLearned(arm);
       checkFile(arm.mask());
       Trainable.parse(arm.trainable());
+      checkMargin(arm.train().over(settings.train()).margin(), settings.network());
     }
+    checkMargin(settings.train().margin(), settings.network());
     if (!settings.prune().units().isEmpty()) {
       throw new InvalidSettings(
           "prune.units has no meaning for the network %s, which is pruned by weight: leave it out"
               .formatted(settings.network()));
+    }
+  }
+
+  /// Classes are learnt by cross-entropy.
+  private static void checkMargin(double margin, String network) {
+    if (margin != TrainSettings.EVEN_MARGIN) {
+      throw new InvalidSettings(
+          "margin has no meaning for the network %s, which learns by cross-entropy: leave it out; it is %s"
+              .formatted(network, margin));
     }
   }
 

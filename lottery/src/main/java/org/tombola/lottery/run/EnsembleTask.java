@@ -7,8 +7,13 @@ import org.tombola.datasets.Dataset;
 import org.tombola.engine.Rng;
 import org.tombola.lottery.analysis.Instruments;
 import org.tombola.lottery.arm.Cell;
+import org.tombola.lottery.ensemble.Descent;
 import org.tombola.lottery.ensemble.Ensemble;
 import org.tombola.lottery.ensemble.EnsembleSettings;
+import org.tombola.lottery.ensemble.EnsembleSize;
+import org.tombola.lottery.ensemble.Family;
+import org.tombola.lottery.ensemble.PointLoss;
+import org.tombola.lottery.ensemble.Points;
 import org.tombola.lottery.prune.Pruning;
 import org.tombola.lottery.recipe.ArmSettings;
 import org.tombola.lottery.recipe.Settings;
@@ -54,8 +59,26 @@ record EnsembleTask(Settings settings, EnsembleSettings ensemble, Dataset data) 
         network(seed), batches(seed), Evaluator.streaming(data.test()), settings.analysis());
   }
 
+  /// What a cell of an arm learns.
+  Points points(ArmSettings arm, Rng seed) {
+    EnsembleSize size = ensemble.size();
+    return size.family().training(data, arm.data().over(settings.data()), size.networks(), seed);
+  }
+
+  /// How it learns.
+  Descent descent(Points points, ArmSettings arm, int units) {
+    Family family = ensemble.size().family();
+    PointLoss loss = family.loss(arm.train().over(settings.train()).margin());
+    return new Descent(points, loss, ensemble.steps(), family.rate(ensemble.rate(), units));
+  }
+
+  /// What its accuracy is of.
+  Points test(Rng seed) {
+    return ensemble.size().family().test(data, seed);
+  }
+
   /// Of all examples at once.
-  Batches batches(Rng seed) {
+  private Batches batches(Rng seed) {
     return new Batches(data.train(), data.train().size(), seed);
   }
 }

@@ -4,11 +4,12 @@ import java.time.InstantSource;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.tombola.engine.Rng;
+import org.tombola.lottery.arm.Arm;
 import org.tombola.lottery.arm.Cell;
 import org.tombola.lottery.arm.Start;
-import org.tombola.lottery.ensemble.Descent;
 import org.tombola.lottery.ensemble.Ensemble;
 import org.tombola.lottery.ensemble.Points;
+import org.tombola.lottery.ensemble.Remainder;
 import org.tombola.lottery.ensemble.Solutions;
 import org.tombola.lottery.events.EventFile;
 import org.tombola.nn.Weights;
@@ -29,29 +30,36 @@ record EnsembleTraining(EnsembleTask task, Laboratory laboratory, Progress progr
     CellFolder folder = laboratory.store().cell(cell);
     folder.clear();
     var seed = new Rng(cell.seed());
-    Start start = laboratory.timeline().arms().named(cell.arm()).start(cell, laboratory);
+    Arm arm = laboratory.timeline().arms().named(cell.arm());
+    Start start = arm.start(cell, laboratory);
     Ensemble networks = task.network(seed);
     start.weights().into(networks);
     start.mask().bind(networks);
     start.mask().write(folder.mask());
     progress.started(cell, 0);
 
-    Points points = Points.of(task.batches(seed));
-    int steps = task.ensemble().steps();
+    var remainder = Remainder.of(networks, start.mask());
+    Points points = task.points(arm.settings(), seed);
+    int planned = task.ensemble().steps();
+    int units = remainder.few().size().units();
     long first = System.nanoTime();
-    try (var curve = new Curve(folder, events ? Math.max(1, steps / POINTS) : 0)) {
-      new Descent(points, steps, task.ensemble().rate())
-          .run(
-              networks,
-              (step, loss) -> {
-                curve.add(step, loss);
-                progress.step(cell, step);
-              });
+    int steps;
+    try (var curve = new Curve(folder, events ? Math.max(1, planned / POINTS) : 0)) {
+      steps =
+          task.descent(points, arm.settings(), units)
+              .run(
+                  remainder.few(),
+                  (step, loss) -> {
+                    curve.add(step, loss);
+                    progress.step(cell, step);
+                  });
     }
     double stepSeconds = (System.nanoTime() - first) * 1e-9 / steps;
+    remainder.restore();
 
     Weights.of(networks).write(folder.weights());
     double accuracy = Solutions.of(networks, points).points();
+    double test = Solutions.of(networks, task.test(seed)).points();
     long parameters = networks.parameters().mapToLong(p -> p.shape().size()).sum();
     return new Result(
         cell.arm(),
@@ -59,8 +67,8 @@ record EnsembleTraining(EnsembleTask task, Laboratory laboratory, Progress progr
         cell.level(),
         start.mask().density(),
         Optional.empty(),
-        accuracy,
-        accuracy,
+        test,
+        test,
         accuracy,
         (System.nanoTime() - begin) * 1e-9,
         Optional.of(new Result.Training(steps, parameters, stepSeconds, 0)),

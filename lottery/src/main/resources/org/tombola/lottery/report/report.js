@@ -6,6 +6,7 @@
   var dark = window.matchMedia('(prefers-color-scheme: dark)');
   var charts = [];
   var GAP = ['-', '-'];
+  var LEFT = 76, RIGHT = 20, TOP = 70, BOTTOM = 52;
   var MARKERS = {
     circle: 'circle', square: 'rect', triangle: 'triangle', diamond: 'diamond',
     pentagon: 'path://M0,-10L9.5,-3.1L5.9,8.1L-5.9,8.1L-9.5,-3.1Z',
@@ -77,6 +78,10 @@
         all.push(columns(figure, line, i, colour));
         return;
       }
+      if (figure.kind === 'arrows') {
+        all.push(arrows(line, colour));
+        return;
+      }
       var few = line.points.length <= 30 && figure.kind !== 'bins';
       var stroke = {color: colour, width: 2, type: line.dash ? [line.dash, line.dash * 0.7] : 'solid'};
       all.push({
@@ -99,6 +104,7 @@
         });
       });
     });
+    if (figure.kind === 'arrows') { all.push(circle(ink)); }
     if (figure.reference) {
       var ends = figure.x.ticks ? [0, 1] : [figure.x.from, figure.x.to];
       all.push({
@@ -131,6 +137,44 @@
         };
       }
     };
+  }
+
+  function arrows(line, colour) {
+    return {
+      name: line.name, type: 'custom', color: colour, itemStyle: {color: colour}, z: 3, silent: true,
+      data: line.points.map(function (p) { return [p[0], p[1]]; }),
+      renderItem: function (_, api) {
+        var from = api.coord([0, 0]);
+        var to = api.coord([api.value(0), api.value(1)]);
+        var along = Math.atan2(to[1] - from[1], to[0] - from[0]);
+        var head = [to].concat([-0.4, 0.4].map(function (turn) {
+          return [to[0] - 7 * Math.cos(along + turn), to[1] - 7 * Math.sin(along + turn)];
+        }));
+        return {
+          type: 'group', children: [
+            {type: 'line', shape: {x1: from[0], y1: from[1], x2: to[0], y2: to[1]}, style: {stroke: colour, lineWidth: 1}},
+            {type: 'polygon', shape: {points: head}, style: {fill: colour}}
+          ]
+        };
+      }
+    };
+  }
+
+  function circle(ink) {
+    var data = [];
+    for (var i = 0; i <= 72; i++) { data.push([Math.cos(i * Math.PI / 36), Math.sin(i * Math.PI / 36)]); }
+    return {
+      type: 'line', silent: true, symbol: 'none', tooltip: {show: false}, z: 1,
+      lineStyle: {color: ink.axis, width: 1}, data: data
+    };
+  }
+
+  // Both axes of arrows have one scale, whatever the shape of the place for them.
+  function even(figure, box) {
+    if (figure.kind !== 'arrows') { return; }
+    var wide = figure.y.to * (box.clientWidth - LEFT - RIGHT) / (box.clientHeight - TOP - BOTTOM);
+    figure.x.from = -wide;
+    figure.x.to = wide;
   }
 
   // From the smallest to the largest value of each point: one broken line.
@@ -178,7 +222,7 @@
       title: {text: figure.title, left: 8, top: 4, textStyle: {color: ink.text, fontSize: 16}},
       legend: {type: 'scroll', data: names(figure), top: 32, left: 8, right: 8, textStyle: {color: ink.text, fontSize: 13},
         pageTextStyle: {color: ink.text}, pageIconColor: ink.text, inactiveColor: ink.axis, itemWidth: 30},
-      grid: {left: 76, right: 20, top: 70, bottom: 52},
+      grid: {left: LEFT, right: RIGHT, top: TOP, bottom: BOTTOM},
       tooltip: {trigger: 'axis', confine: true, backgroundColor: ink.box, borderColor: ink.axis,
         textStyle: {color: ink.text, fontSize: 13}, axisPointer: {lineStyle: {color: ink.axis}}, formatter: tip(figure)},
       toolbox: {right: 8, top: 0, iconStyle: {borderColor: ink.axis},
@@ -194,9 +238,16 @@
     try {
       box.parentNode.classList.add('drawn');
       var chart = echarts.init(box, null, {renderer: 'svg'});
+      even(figure, box);
       chart.setOption(option(figure));
       charts.push({chart: chart, figure: figure});
-      new ResizeObserver(function () { chart.resize(); }).observe(box);
+      new ResizeObserver(function () {
+        chart.resize();
+        if (figure.kind === 'arrows') {
+          even(figure, box);
+          chart.setOption({xAxis: [{min: figure.x.from, max: figure.x.to}, {}]});
+        }
+      }).observe(box);
     } catch (e) {
       box.parentNode.classList.remove('drawn');
     }

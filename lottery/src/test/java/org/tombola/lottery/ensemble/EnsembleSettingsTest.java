@@ -18,14 +18,18 @@ import org.tombola.lottery.run.Experiment;
 
 class EnsembleSettingsTest {
   private static Settings settings(String key, String value) {
-    return Recipes.named("lth-xor")
+    return settings("lth-xor", key, value);
+  }
+
+  private static Settings settings(String recipe, String key, String value) {
+    return Recipes.named(recipe)
         .settings("paper", new LinkedHashMap<>(key.isEmpty() ? Map.of() : Map.of(key, value)));
   }
 
   @Test
   void the_recipe_is_the_protocol() {
     var found = EnsembleSettings.of(settings("", ""));
-    assertEquals(new EnsembleSize(10, 1000), found.size());
+    assertEquals(new EnsembleSize(Family.XOR, 10, 1000), found.size());
     assertEquals(List.of(10, 8, 6, 4, 3, 2), found.counts());
     assertEquals(3000, found.steps());
     assertEquals(0.5, found.rate());
@@ -65,6 +69,25 @@ class EnsembleSettingsTest {
     assertEquals(1, thrown.getMessage().lines().count());
   }
 
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = ';',
+      value = {
+        "dataset; xor; dataset must be xord for the network xord-120x200, not xor",
+        "prune.criterion; product; mask.criterion must be input or random",
+        "train.batch; 2; train.batch has no meaning for the network xord-120x200",
+        "train.margin; 0; train.margin must be above 0",
+        "arm.iid.train.margin; -1; arm.iid.train.margin must be above 0 and at most 1000000, or 0",
+        "arm.iid.data.choice; diverse; arm.iid.data.choice must be",
+        "arm.iid.data.order; 1; arm.iid.data.order has no meaning",
+      })
+  void detectors_refuse_what_is_not_for_them(String key, String value, String said) {
+    var thrown =
+        assertThrows(
+            InvalidSettings.class, () -> Experiment.of(settings("xord", key, value)), said);
+    assertTrue(thrown.getMessage().contains(said), thrown.getMessage());
+  }
+
   @Test
   void unknown_criteria_are_refused() {
     for (String key : List.of("prune.criterion", "arm.random-units.mask.criterion")) {
@@ -75,6 +98,8 @@ class EnsembleSettingsTest {
 
   @Test
   void other_networks_refuse_what_is_about_ensembles() {
+    refused("margin has no meaning", Map.of("train.margin", "8"));
+    refused("margin has no meaning", Map.of("arm.mine.train.margin", "8"));
     refused("prune.units has no meaning", Map.of("prune.units", "8"));
     refused("analyses must be ones for the network", Map.of("analyses", "solved ticket"));
   }

@@ -30,7 +30,7 @@ class EnsembleTest {
   }
 
   private static Ensemble ensemble(int units, int networks) {
-    return Ensemble.of(new EnsembleSize(units, networks), new Rng(3));
+    return Ensemble.of(new EnsembleSize(Family.XOR, units, networks), new Rng(3));
   }
 
   private static void train(Ensemble networks) {
@@ -40,7 +40,8 @@ class EnsembleTest {
   private static List<Integer> train(Ensemble networks, double rate) {
     var steps = new ArrayList<Integer>();
     try {
-      new Descent(xor(), STEPS, rate).run(networks, (step, _) -> steps.add(step));
+      new Descent(xor(), new PointLoss.CrossEntropy(), STEPS, rate)
+          .run(networks, (step, _) -> steps.add(step));
     } catch (InterruptedException e) {
       throw new IllegalStateException(e);
     }
@@ -154,8 +155,8 @@ class EnsembleTest {
     IntStream.range(0, 10).forEach(i -> both[i] = keeps[i % 5]);
     Mask.of(
             List.of(
-                NamedMask.of(Ensemble.HIDDEN, Shape.of(2, 5, 1), both),
-                NamedMask.of(Ensemble.OUTPUT, Shape.of(5, 1), keeps)))
+                NamedMask.of(Perceptrons.HIDDEN, Shape.of(2, 5, 1), both),
+                NamedMask.of(Perceptrons.OUTPUT, Shape.of(5, 1), keeps)))
         .bind(whole);
     int[] kept = {0, 2, 3};
     List<double[]> small = new ArrayList<>();
@@ -187,9 +188,10 @@ class EnsembleTest {
     Weights made =
         Weights.of(
             List.of(
-                tensor(Ensemble.HIDDEN, Shape.of(2, 2, 3), _ -> 1),
+                tensor(Perceptrons.HIDDEN, Shape.of(2, 2, 3), _ -> 1),
                 tensor("hidden.bias", Shape.of(2, 3), i -> i < 3 ? 0 : -1),
-                tensor(Ensemble.OUTPUT, Shape.of(2, 3), i -> i < 3 ? steep[i] : -2 * steep[i - 3]),
+                tensor(
+                    Perceptrons.OUTPUT, Shape.of(2, 3), i -> i < 3 ? steep[i] : -2 * steep[i - 3]),
                 tensor("output.bias", Shape.of(3), i -> -threshold[i] * steep[i])));
     made.into(ensemble);
     var solutions = Solutions.of(ensemble, xor());
@@ -214,7 +216,7 @@ class EnsembleTest {
   void a_rate_that_is_too_high_ends_the_training_and_an_interrupt_too() {
     var thrown = assertThrows(TrainingDiverged.class, () -> train(ensemble(10, 50), 1e30));
     assertTrue(thrown.getMessage().contains("lower train.optimizer.lr"), thrown.getMessage());
-    var descent = new Descent(xor(), STEPS, RATE);
+    var descent = new Descent(xor(), new PointLoss.CrossEntropy(), STEPS, RATE);
     assertThrows(
         InterruptedException.class,
         () -> descent.run(ensemble(3, 2), (_, _) -> Thread.currentThread().interrupt()));

@@ -25,7 +25,7 @@ class UnitPrunerTest {
   /// Units that a network keeps.
   private static List<Integer> kept(Mask mask, int t, int networks) {
     var units = new ArrayList<Integer>();
-    var output = mask.layer(Ensemble.OUTPUT);
+    var output = mask.layer(Perceptrons.OUTPUT);
     for (int h = 0; h < output.shape().dim(0); h++) {
       if (output.keeps(h * networks + t)) {
         units.add(h);
@@ -41,7 +41,7 @@ class UnitPrunerTest {
   @ParameterizedTest
   @EnumSource
   void every_score_leaves_whole_units_as_many_in_every_network(UnitScore score) {
-    Ensemble ensemble = Ensemble.of(new EnsembleSize(10, NETWORKS), new Rng(1));
+    Ensemble ensemble = Ensemble.of(new EnsembleSize(Family.XOR, 10, NETWORKS), new Rng(1));
     Weights trained = Weights.of(ensemble);
     Mask dense = Mask.dense(ensemble);
     Mask mask = dense;
@@ -57,9 +57,9 @@ class UnitPrunerTest {
         }
         int units = 10 * NETWORKS;
         for (int i = 0; i < units; i++) {
-          boolean out = each.layer(Ensemble.OUTPUT).keeps(i);
-          assertEquals(out, each.layer(Ensemble.HIDDEN).keeps(i));
-          assertEquals(out, each.layer(Ensemble.HIDDEN).keeps(units + i));
+          boolean out = each.layer(Perceptrons.OUTPUT).keeps(i);
+          assertEquals(out, each.layer(Perceptrons.HIDDEN).keeps(i));
+          assertEquals(out, each.layer(Perceptrons.HIDDEN).keeps(units + i));
         }
       }
       assertEquals(next, atOnce, "of the same weights");
@@ -75,17 +75,17 @@ class UnitPrunerTest {
     Weights trained =
         Weights.of(
             List.of(
-                NamedTensor.of(Ensemble.HIDDEN, Shape.of(2, 3, 1), 3, 0, -2, -4, 1, 0),
-                NamedTensor.of(Ensemble.OUTPUT, Shape.of(3, 1), 1, -4, 2.1f)));
-    Mask dense = Mask.dense(Ensemble.of(new EnsembleSize(3, 1), new Rng(0)));
+                NamedTensor.of(Perceptrons.HIDDEN, Shape.of(2, 3, 1), 3, 0, -2, -4, 1, 0),
+                NamedTensor.of(Perceptrons.OUTPUT, Shape.of(3, 1), 1, -4, 2.1f)));
+    Mask dense = Mask.dense(Ensemble.of(new EnsembleSize(Family.XOR, 3, 1), new Rng(0)));
     assertEquals(List.of(0, 2), left(UnitScore.INPUT, trained, dense));
     assertEquals(List.of(1, 2), left(UnitScore.OUTPUT, trained, dense));
     assertEquals(List.of(0, 2), left(UnitScore.PRODUCT, trained, dense));
     Weights tied =
         Weights.of(
             List.of(
-                trained.get(Ensemble.HIDDEN),
-                NamedTensor.of(Ensemble.OUTPUT, Shape.of(3, 1), -1, 1, 1)));
+                trained.get(Perceptrons.HIDDEN),
+                NamedTensor.of(Perceptrons.OUTPUT, Shape.of(3, 1), -1, 1, 1)));
     assertEquals(List.of(1, 2), left(UnitScore.OUTPUT, tied, dense), "the lower index goes");
   }
 

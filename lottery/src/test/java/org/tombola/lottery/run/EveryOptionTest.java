@@ -81,7 +81,9 @@ class EveryOptionTest {
             "arm.mine.trainable=channel-2"),
         rewiring(),
         List.of("arm.mine.data.order=1", "arm.mine.data.random-labels=0.5"),
-        List.of("arm.mine.data.pixels=scrambled", "arm.mine.data.examples=60"),
+        List.of(
+            "arm.mine.data.pixels=scrambled",
+            "arm.mine.data.examples=60 arm.mine.data.choice=first"),
         List.of(
             "train.optimizer.name=adam",
             "train.optimizer.momentum=0.9",

@@ -70,7 +70,7 @@ class InterruptionTest {
 
   private static Dataset data(Settings settings) {
     return Task.isEnsemble(settings)
-        ? Datasets.open("xor", DataSource.standard())
+        ? Datasets.open(settings.dataset(), DataSource.standard())
         : Blobs.dataset();
   }
 

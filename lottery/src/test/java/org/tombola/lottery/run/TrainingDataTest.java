@@ -66,7 +66,7 @@ class TrainingDataTest {
 
   @Test
   void an_arm_may_be_trained_on_fewer_and_corrupted_examples_and_is_tested_on_the_true_ones() {
-    var arm = new ArmDataSettings(0, 1, "scrambled", 60);
+    var arm = new ArmDataSettings(0, 1, "scrambled", 60, "recipe");
     var corrupted = TrainingData.of(DataSets.of(Blobs.dataset()), Runs.settings(), arm, new Rng(3));
     var settings =
         data("data.random-labels", "1", "data.pixels", "scrambled", "data.examples", "60");
