@@ -143,13 +143,10 @@ class OwnTrainingTest {
         rows);
   }
 
-  private static String refused(String... pairs) {
-    var thrown = assertThrows(InvalidSettings.class, () -> run(settings(pairs)));
+  private String refused(String... pairs) {
+    Path other = dir.resolveSibling("refused");
+    var thrown = assertThrows(InvalidSettings.class, () -> Runs.run(other, settings(pairs)));
     return String.valueOf(thrown.getMessage());
-  }
-
-  private static void run(Settings settings) {
-    Runs.run(Path.of("never-made"), settings);
   }
 
   @Test
