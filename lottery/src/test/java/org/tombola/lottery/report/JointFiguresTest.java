@@ -24,6 +24,7 @@ class JointFiguresTest {
             of("accuracy.random", "ticket", 0, 0, 90),
             of("accuracy.random", "ticket", 0, 10, 50),
             of("accuracy.smallest-norm", "ticket", 0, 0, 90),
+            of("accuracy.mean", "ticket", 0, Double.NaN, 60),
             of("deviation", "ticket", 0, 0, 1),
             of("lead", "ticket", 0, Double.NaN, 3));
     assertEquals(
