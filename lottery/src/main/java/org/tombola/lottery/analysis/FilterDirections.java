@@ -44,7 +44,6 @@ record FilterDirections() implements Analysis {
 
   @Override
   public List<Finding> findings(List<Subject> subjects, Instruments instruments) {
-    Patterns.detectors(instruments);
     var start = new Detection(subjects.getFirst().course().getFirst().weights());
     var end = new Detection(subjects.getFirst().weights());
     var findings = new ArrayList<Finding>();

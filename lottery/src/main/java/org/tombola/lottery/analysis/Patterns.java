@@ -94,7 +94,8 @@ record Patterns() implements Analysis {
       double hard = share(count, t -> HARD.stream().anyMatch(set -> !right[set.bits() - 1][t]));
       findings.add(Finding.of("failures-on-a-hard-set", 100 * hard / failed));
     }
-    findings.add(Finding.of("covered", 100 * covered(start, count)));
+    int covered = IntStream.range(0, count).map(t -> found(start, t)).sum();
+    findings.add(Finding.of("covered", 25.0 * covered / count));
     findings.add(Finding.of("explored", share(count, t -> found(start, t) == 4)));
     findings.add(Finding.of("angle-at-start", angle(start)));
     findings.add(Finding.of("angle-at-end", angle(end)));
@@ -113,11 +114,6 @@ record Patterns() implements Analysis {
       }
     }
     return true;
-  }
-
-  /// The part of the four patterns that a filter of their class points at.
-  private static double covered(Detection of, int networks) {
-    return IntStream.range(0, networks).mapToDouble(t -> found(of, t) / 4.0).sum() / networks;
   }
 
   /// How many of patterns 1 and 3 a filter w points at, and of 2 and 4 a filter u.
