@@ -41,8 +41,8 @@ public enum SparseChoice {
   /// The table in a line, for a person.
   static String rule() {
     return ("pruned weights are skipped up to a density of %s (linear), %s (direct convolution; %s"
-                + " from %d channels), %s (Winograd); for their gradient %s, %s (%s), %s (%s); for"
-                + " their update %s")
+            + " from %d channels), %s (Winograd); for their gradient %s, %s (%s), %s (%s); for"
+            + " their update %s")
         .formatted(
             LINEAR,
             DIRECT,

@@ -3,10 +3,11 @@
 /// Read in this order: [org.tombola.lottery.analysis.Analysis], one question about one or two
 /// networks; [org.tombola.lottery.analysis.Subject], what it may look at;
 /// [org.tombola.lottery.analysis.Finding], an answer; then `Instability`, `Distance`, `Gammas`,
-/// `ActivationFrequency`, `Solved`, `Patterns`, `Rounds` and `Greedy`, a question each; `FramePotential` and
-/// `Removal`, with `UnitVectors` and `RemovalOrder`; `Subspace`, with `LowRank` and
-/// `MarchenkoPastur`; `FilterClusters`, with `Clusters`; `Dissect`, with `Thresholds`, `Upsampling`
-/// and `Overlaps`; [org.tombola.lottery.analysis.Request], how a recipe asks.
+/// `ActivationFrequency`, `Solved`, `Patterns`, `Rounds` and `Greedy`, a question each;
+/// `FramePotential` and `Removal`, with `UnitVectors` and `RemovalOrder`; `Subspace`, with
+/// `LowRank` and `MarchenkoPastur`; `FilterClusters`, with `Clusters`; `Dissect`, with
+/// `Thresholds`, `Upsampling` and `Overlaps`; [org.tombola.lottery.analysis.Request], how a recipe
+/// asks.
 ///
 /// Invariants: an answer is a pure function of the networks, the data and the settings.
 ///

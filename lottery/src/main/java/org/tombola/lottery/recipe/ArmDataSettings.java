@@ -35,7 +35,8 @@ public record ArmDataSettings(
   public static final String ALL = "all";
 
   /// The recipe's data in the seed's order.
-  public static final ArmDataSettings RECIPE = new ArmDataSettings(0, 0, THE_RECIPES, 0, THE_RECIPES);
+  public static final ArmDataSettings RECIPE =
+      new ArmDataSettings(0, 0, THE_RECIPES, 0, THE_RECIPES);
 
   /// Of the recipe's data set.
   public ArmDataSettings(
