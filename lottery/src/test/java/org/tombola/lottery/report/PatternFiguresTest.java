@@ -74,14 +74,14 @@ class PatternFiguresTest {
   /// Width and height of the longest polyline.
   private static double[] circle(String svg) {
     double[] size = new double[2];
-    for (String part : svg.split("points=\"")) {
-      String[] points = part.substring(0, Math.max(0, part.indexOf('"'))).trim().split("\\s+");
+    for (String part : svg.split("points=\"", -1)) {
+      String[] points = part.substring(0, Math.max(0, part.indexOf('"'))).trim().split("\\s+", -1);
       if (points.length > 50) {
         for (int axis = 0; axis < 2; axis++) {
           int a = axis;
           var values =
               List.of(points).stream()
-                  .mapToDouble(p -> Double.parseDouble(p.split(",")[a]))
+                  .mapToDouble(p -> Double.parseDouble(p.split(",", -1)[a]))
                   .summaryStatistics();
           size[axis] = values.getMax() - values.getMin();
         }
