@@ -25,7 +25,7 @@ class DatasetsTest {
     var e = assertThrows(UnknownName.class, () -> Datasets.open("mnits", DataSource.standard()));
     assertEquals(
         "no dataset is called 'mnits'; did you mean 'mnist'? There are: digits, shapes,"
-            + " mnist, fashion-mnist, cifar-10, cifar-100, xor",
+            + " mnist, fashion-mnist, cifar-10, cifar-100, xor, xord",
         e.getMessage());
     assertThrows(UnknownName.class, () -> Datasets.check("imagenet"));
   }
