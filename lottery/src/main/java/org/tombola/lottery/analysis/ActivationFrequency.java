@@ -19,11 +19,6 @@ record ActivationFrequency() implements Analysis {
   }
 
   @Override
-  public int networks() {
-    return 1;
-  }
-
-  @Override
   public List<Finding> findings(List<Subject> subjects, Instruments instruments) {
     var layers = new LinkedHashMap<String, Counts>();
     instruments.tested(

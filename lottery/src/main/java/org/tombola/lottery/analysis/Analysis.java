@@ -13,7 +13,9 @@ public interface Analysis {
   String about();
 
   /// How many networks it is about, or at least.
-  int networks();
+  default int networks() {
+    return 1;
+  }
 
   /// Whether it can be about so many.
   default boolean takes(int networks) {

@@ -37,11 +37,6 @@ record Dissect() implements Analysis {
   }
 
   @Override
-  public int networks() {
-    return 1;
-  }
-
-  @Override
   public void check(Settings settings, Instruments instruments) {
     if (instruments.test().examples().concepts().isEmpty()) {
       String pixels = settings.data().pixels();

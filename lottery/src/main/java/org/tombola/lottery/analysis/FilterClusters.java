@@ -1,6 +1,7 @@
 package org.tombola.lottery.analysis;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
@@ -26,11 +27,6 @@ record FilterClusters() implements Analysis {
   @Override
   public String about() {
     return "angles of filters to the nearest of four centres, at the start and at the end";
-  }
-
-  @Override
-  public int networks() {
-    return 1;
   }
 
   @Override
@@ -61,8 +57,8 @@ record FilterClusters() implements Analysis {
     var findings = new ArrayList<Finding>();
     findings.addAll(histogram("at-start", start));
     findings.addAll(histogram("at-end", end));
-    double before = IntStream.range(0, start.length).mapToDouble(i -> start[i]).average().orElse(0);
-    double after = IntStream.range(0, end.length).mapToDouble(i -> end[i]).average().orElse(0);
+    double before = Arrays.stream(start).average().orElse(0);
+    double after = Arrays.stream(end).average().orElse(0);
     findings.add(Finding.of("mean-angle-at-start", before));
     findings.add(Finding.of("mean-angle-at-end", after));
     findings.add(Finding.of("angle-change", after - before));

@@ -23,11 +23,6 @@ record FilterDirections() implements Analysis {
   }
 
   @Override
-  public int networks() {
-    return 1;
-  }
-
-  @Override
   public boolean wantsCourse() {
     return true;
   }

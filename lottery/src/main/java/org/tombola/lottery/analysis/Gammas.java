@@ -28,11 +28,6 @@ record Gammas() implements Analysis {
   }
 
   @Override
-  public int networks() {
-    return 1;
-  }
-
-  @Override
   public List<Finding> findings(List<Subject> subjects, Instruments instruments) {
     Weights weights = subjects.getFirst().weights();
     List<String> names =

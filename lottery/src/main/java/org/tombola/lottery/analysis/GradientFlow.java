@@ -19,11 +19,6 @@ record GradientFlow() implements Analysis {
   }
 
   @Override
-  public int networks() {
-    return 1;
-  }
-
-  @Override
   public boolean wantsCourse() {
     return true;
   }

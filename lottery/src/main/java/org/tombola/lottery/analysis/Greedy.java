@@ -33,11 +33,6 @@ record Greedy() implements Analysis {
   }
 
   @Override
-  public int networks() {
-    return 1;
-  }
-
-  @Override
   public void check(Settings settings, Instruments instruments) {
     HiddenLayer.check(name(), settings, instruments);
   }

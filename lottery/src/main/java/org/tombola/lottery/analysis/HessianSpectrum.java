@@ -23,11 +23,6 @@ record HessianSpectrum() implements Analysis {
   }
 
   @Override
-  public int networks() {
-    return 1;
-  }
-
-  @Override
   public boolean wantsCourse() {
     return true;
   }

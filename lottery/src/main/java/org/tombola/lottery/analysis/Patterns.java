@@ -15,14 +15,15 @@ import org.tombola.nn.NamedMask;
 
 /// What networks that detect patterns have learnt, by all 15 sets of patterns that an input can
 /// show, and how: whether their filters began near every pattern (exploration), and whether they
-/// ended near few directions (clustering) (Brutzkus and Globerson 2019, sections 5 and 6). Per cent
-/// of the networks of an ensemble, if nothing else is said.
+/// ended near few directions (clustering) (Brutzkus and Globerson 2019). Per cent of the networks
+/// of an ensemble, if nothing else is said.
 record Patterns() implements Analysis {
   /// The diverse training points, by their patterns.
   private static final List<PatternSet> DIVERSE =
       List.of(PatternSet.of(1, 2, 3, 4), PatternSet.of(2, 4));
 
-  /// The sets of which a network that fails gets one wrong (theorem 5.2 of the paper).
+  /// The sets of which a network that fails gets one wrong (Brutzkus and Globerson 2019, of
+  /// networks with two pairs).
   private static final List<PatternSet> HARD =
       List.of(PatternSet.of(2), PatternSet.of(4), PatternSet.of(1, 2, 4), PatternSet.of(2, 3, 4));
 
@@ -34,11 +35,6 @@ record Patterns() implements Analysis {
   @Override
   public String about() {
     return "which sets of patterns small networks tell apart; patterns covered at the start";
-  }
-
-  @Override
-  public int networks() {
-    return 1;
   }
 
   @Override

@@ -38,11 +38,6 @@ record Removal() implements Analysis {
   }
 
   @Override
-  public int networks() {
-    return 1;
-  }
-
-  @Override
   public boolean wantsCourse() {
     return true;
   }

@@ -22,11 +22,6 @@ record Rounds() implements Analysis {
   }
 
   @Override
-  public int networks() {
-    return 1;
-  }
-
-  @Override
   public boolean wantsRounds() {
     return true;
   }

@@ -23,11 +23,6 @@ record Solved() implements Analysis {
   }
 
   @Override
-  public int networks() {
-    return 1;
-  }
-
-  @Override
   public boolean suits(boolean ensembles) {
     return ensembles;
   }

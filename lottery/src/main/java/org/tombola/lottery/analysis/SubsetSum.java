@@ -30,11 +30,6 @@ record SubsetSum() implements Analysis {
   }
 
   @Override
-  public int networks() {
-    return 1;
-  }
-
-  @Override
   public List<Finding> findings(List<Subject> subjects, Instruments instruments) {
     double[] weights = some(subjects.getFirst());
     double[][] errors = new double[PRODUCTS][weights.length];

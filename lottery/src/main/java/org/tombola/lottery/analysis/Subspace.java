@@ -26,11 +26,6 @@ record Subspace() implements Analysis {
   }
 
   @Override
-  public int networks() {
-    return 1;
-  }
-
-  @Override
   public boolean wantsCourse() {
     return true;
   }

@@ -8,8 +8,8 @@ import org.tombola.nn.Parameter;
 import org.tombola.nn.Phase;
 
 /// T networks `N(x) = Σᵢ [maxⱼ relu(wᵢ·xⱼ) − maxⱼ relu(uᵢ·xⱼ)]` of H units (Brutzkus and Globerson
-/// 2019, "Why do larger models generalize better?", section 3): a unit is a pair of filters that
-/// look at every place of the input, one for each class. The weights behind them, ±1, are fixed.
+/// 2019, "Why do larger models generalize better?"): a unit is a pair of filters that look at every
+/// place of the input, one for each class. The weights behind them, ±1, are fixed.
 ///
 /// @param positive the filters wᵢ, (2, H, T)
 /// @param negative the filters uᵢ, (2, H, T)

@@ -11,10 +11,6 @@ import org.tombola.nn.Role;
 /// T networks `z = v · relu(W x + b) + c` of two inputs, H hidden units and one output, as one
 /// computation (the networks of Frankle and Carbin's first version of 2018, section 2).
 ///
-/// The network is the last axis of every tensor. Each loss depends on the numbers of its own
-/// network alone, so the gradient of the sum of all losses is every network's own gradient. A
-/// hidden unit whose weights are pruned gives nothing and learns nothing, whatever its bias.
-///
 /// @param hidden W, (2, H, T)
 /// @param bias b, (H, T)
 /// @param output v, (H, T)

@@ -19,8 +19,7 @@ public sealed interface PointLoss {
     }
   }
 
-  /// `max(0, γ − z)` in class 1 and `max(0, 1 + z)` in class 0 (Brutzkus and Globerson 2019,
-  /// section 3).
+  /// `max(0, γ − z)` in class 1 and `max(0, 1 + z)` in class 0 (Brutzkus and Globerson 2019).
   ///
   /// @param margin γ
   record Hinge(double margin) implements PointLoss {
