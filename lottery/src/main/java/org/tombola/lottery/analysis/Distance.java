@@ -31,13 +31,19 @@ record Distance() implements Analysis {
   @Override
   public List<Finding> findings(List<Subject> subjects, Instruments instruments) {
     Apart apart = apart(subjects.get(0), subjects.get(1));
-    return List.of(Finding.of("l2", apart.l2), Finding.of("angle", apart.degrees));
+    return List.of(Finding.of("l2", apart.l2), Finding.of("angle", apart.degrees()));
   }
 
   /// @param l2 the distance
-  /// @param degrees the angle
-  record Apart(double l2, double degrees) {}
+  /// @param cosine of the angle
+  record Apart(double l2, double cosine) {
+    /// The angle.
+    double degrees() {
+      return Math.toDegrees(StrictMath.acos(cosine));
+    }
+  }
 
+  /// Over the weights that both masks keep.
   static Apart apart(Subject a, Subject b) {
     double squares = 0;
     double product = 0;
@@ -58,6 +64,6 @@ record Distance() implements Analysis {
       }
     }
     double cosine = Math.clamp(product / Math.sqrt(lengthA * lengthB), -1, 1);
-    return new Apart(Math.sqrt(squares), Math.toDegrees(StrictMath.acos(cosine)));
+    return new Apart(Math.sqrt(squares), cosine);
   }
 }

@@ -3,8 +3,6 @@ package org.tombola.lottery.analysis;
 import java.util.ArrayList;
 import java.util.List;
 import org.tombola.lottery.train.Evaluator;
-import org.tombola.nn.NamedMask;
-import org.tombola.nn.NamedTensor;
 import org.tombola.nn.Weights;
 
 /// Where a network is, at its start and at its end, as seen from a solution: how far away, and what
@@ -64,25 +62,9 @@ record PathTo() implements Analysis {
 
   /// Over the weights of the solution.
   private static List<Finding> distances(Weights from, Subject to, String name) {
-    double squares = 0;
-    double product = 0;
-    double lengthFrom = 0;
-    double lengthTo = 0;
-    for (NamedMask layer : to.mask().layers()) {
-      NamedTensor x = from.get(layer.name());
-      NamedTensor y = to.weights().get(layer.name());
-      for (int i = 0; i < layer.shape().size(); i++) {
-        if (layer.keeps(i)) {
-          squares += Math.pow((double) x.at(i) - y.at(i), 2);
-          product += (double) x.at(i) * y.at(i);
-          lengthFrom += (double) x.at(i) * x.at(i);
-          lengthTo += (double) y.at(i) * y.at(i);
-        }
-      }
-    }
-    double cosine = product / Math.sqrt(lengthFrom * lengthTo);
+    var apart = Distance.apart(new Subject(from, to.mask()), to);
     return List.of(
-        Finding.of("l2-from-" + name, Math.sqrt(squares)),
-        Finding.of("cosine-distance-from-" + name, 1 - cosine));
+        Finding.of("l2-from-" + name, apart.l2()),
+        Finding.of("cosine-distance-from-" + name, 1 - apart.cosine()));
   }
 }
