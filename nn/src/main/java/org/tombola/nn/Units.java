@@ -32,6 +32,18 @@ public record Units(String from, List<String> along, Optional<String> scale, Str
     return List.copyOf(walk.found);
   }
 
+  /// The units of linear layers that a linear layer reads as they are, inputs' side first.
+  public static List<Units> betweenLinear(Module network) {
+    return of(network).stream()
+        .filter(units -> isLinear(network, units.from()))
+        .filter(units -> isLinear(network, units.to()))
+        .toList();
+  }
+
+  private static boolean isLinear(Module network, String name) {
+    return network.parameters().anyMatch(p -> p.name().equals(name) && p.shape().rank() == 2);
+  }
+
   /// The unit that gives an entry of [#from], whose shape this is.
   public int giving(int entry, Shape shape) {
     return entry / (shape.size() / shape.dim(0));

@@ -1,7 +1,6 @@
 package org.tombola.lottery.analysis;
 
 import java.util.List;
-import org.tombola.lottery.prune.Imitation;
 import org.tombola.lottery.recipe.InvalidSettings;
 import org.tombola.lottery.recipe.Settings;
 import org.tombola.nn.Module;
@@ -12,13 +11,13 @@ final class HiddenLayer {
   private HiddenLayer() {}
 
   static Units first(Module network) {
-    return Imitation.readByLinear(network).getFirst();
+    return Units.betweenLinear(network).getFirst();
   }
 
   /// @param analysis that is about it
   /// @throws InvalidSettings if a network has none
   static void check(String analysis, Settings settings, Instruments instruments) {
-    List<Units> layers = Imitation.readByLinear(instruments.network());
+    List<Units> layers = Units.betweenLinear(instruments.network());
     if (layers.isEmpty()) {
       throw new InvalidSettings(
           "analyses: %s is about a hidden linear layer that a linear layer reads, and the network %s has none; ask about another network, like lenet-300-100"

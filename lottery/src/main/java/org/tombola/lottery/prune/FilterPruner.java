@@ -84,7 +84,7 @@ public record FilterPruner(PruneSettings settings, FilterScore score, List<Units
     }
     if (score instanceof GreedySelection(var by, var _, var _)
         && by == GreedySelection.By.IMITATION
-        && !Imitation.readByLinear(network).containsAll(filters)) {
+        && !Units.betweenLinear(network).containsAll(filters)) {
       throw new InvalidSettings(
           "prune.criterion must be another than %s for the network %s, which has filters: it is about units that a linear layer reads"
               .formatted(settings.criterion(), name));

@@ -55,7 +55,7 @@ public final class Imitation {
 
   /// Of some units of a network.
   ///
-  /// @param units of a kind that [#readByLinear] gives
+  /// @param units of a kind that [Units#betweenLinear] gives
   /// @param some indices of units; their number is N
   /// @param examples over which the mean is
   public static Imitation of(
@@ -116,18 +116,6 @@ public final class Imitation {
         }
       }
     }
-  }
-
-  /// The units of linear layers that a linear layer reads as they are, inputs' side first.
-  public static List<Units> readByLinear(Module network) {
-    return Units.of(network).stream()
-        .filter(units -> isLinear(network, units.from()))
-        .filter(units -> isLinear(network, units.to()))
-        .toList();
-  }
-
-  private static boolean isLinear(Module network, String name) {
-    return network.parameters().anyMatch(p -> p.name().equals(name) && p.shape().rank() == 2);
   }
 
   /// The loss after each of some steps, each of which gives the unit that helps most one share

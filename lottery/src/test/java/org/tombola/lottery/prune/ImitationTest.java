@@ -26,7 +26,7 @@ class ImitationTest {
   private static final Module NETWORK = LeNet300.of(16, N, 5, 3, Init.KAIMING_NORMAL, new Rng(1));
   private static final Weights WEIGHTS = Weights.of(NETWORK);
   private static final Examples EXAMPLES = Blobs.examples(300);
-  private static final Units UNITS = Imitation.readByLinear(NETWORK).getFirst();
+  private static final Units UNITS = Units.betweenLinear(NETWORK).getFirst();
 
   private static Imitation of(List<Integer> some) {
     return Imitation.of(NETWORK, WEIGHTS, UNITS, some, EXAMPLES);
@@ -131,6 +131,6 @@ class ImitationTest {
   void the_units_of_linear_layers_are_found() {
     assertEquals(
         List.of("fc1.weight", "fc2.weight"),
-        Imitation.readByLinear(NETWORK).stream().map(Units::from).toList());
+        Units.betweenLinear(NETWORK).stream().map(Units::from).toList());
   }
 }
