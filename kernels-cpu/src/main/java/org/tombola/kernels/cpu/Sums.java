@@ -5,6 +5,7 @@ import static org.tombola.kernels.cpu.Simd.WIDTH;
 
 import jdk.incubator.vector.DoubleVector;
 import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.VectorMask;
 import jdk.incubator.vector.VectorOperators;
 import jdk.incubator.vector.VectorShape;
 import jdk.incubator.vector.VectorShuffle;
@@ -25,6 +26,11 @@ public final class Sums {
       VectorSpecies.of(float.class, VectorShape.forBitSize(SPECIES.vectorBitSize() / 2));
 
   private static final int STEP = DOUBLES.length();
+
+  private static final VectorShuffle<Double> BY_HALF =
+      VectorShuffle.iota(DOUBLES, STEP / 2, 1, true);
+  private static final VectorMask<Double> UPPER =
+      VectorMask.fromLong(DOUBLES, (1L << STEP) - (1L << STEP / 2));
 
   private static final VectorShuffle<Double> BY_4 = VectorShuffle.iota(DOUBLES, 4, 1, true);
   private static final VectorShuffle<Double> BY_2 = VectorShuffle.iota(DOUBLES, 2, 1, true);
@@ -70,10 +76,8 @@ public final class Sums {
         o3 = o3.add(FloatVector.fromArray(FLOATS, x, i3 + STEP).castShape(DOUBLES, 0));
       }
     }
-    out[o] = (float) folded(e0.add(o0));
-    out[o + 1] = (float) folded(e1.add(o1));
-    out[o + 2] = (float) folded(e2.add(o2));
-    out[o + 3] = (float) folded(e3.add(o3));
+    folded(e0.add(o0), e1.add(o1), out, o);
+    folded(e2.add(o2), e3.add(o3), out, o + 2);
   }
 
   /// `Σ_r Σ x[at + r·step .. at + r·step + length)` for `r` below `count`, `length` being a
@@ -99,6 +103,21 @@ public final class Sums {
       v = v.add(v.rearrange(BY_2));
     }
     return v.add(v.rearrange(BY_1)).lane(0);
+  }
+
+  /// The sums of the lanes of two, each added up as [#folded(DoubleVector)] does. Side by side, for
+  /// four calls of that in a row are more than the compiler takes into one method: the last one's
+  /// vector would be an object.
+  private static void folded(DoubleVector a, DoubleVector b, float[] out, int o) {
+    DoubleVector v = a.blend(b, UPPER).add(b.blend(a, UPPER).rearrange(BY_HALF));
+    if (STEP > 4) {
+      v = v.add(v.rearrange(BY_2));
+    }
+    if (STEP > 2) {
+      v = v.add(v.rearrange(BY_1));
+    }
+    out[o] = (float) v.lane(0);
+    out[o + 1] = (float) v.lane(STEP / 2);
   }
 
   /// The maximum of `x[at .. at + length)`; NaN if one is among them.
