@@ -30,7 +30,7 @@ public final class Sums {
   private static final VectorShuffle<Double> BY_HALF =
       VectorShuffle.iota(DOUBLES, STEP / 2, 1, true);
   private static final VectorMask<Double> UPPER =
-      VectorMask.fromLong(DOUBLES, (1L << STEP) - (1L << STEP / 2));
+      VectorMask.fromLong(DOUBLES, (1L << STEP) - (1L << (STEP / 2)));
 
   private static final VectorShuffle<Double> BY_4 = VectorShuffle.iota(DOUBLES, 4, 1, true);
   private static final VectorShuffle<Double> BY_2 = VectorShuffle.iota(DOUBLES, 2, 1, true);
