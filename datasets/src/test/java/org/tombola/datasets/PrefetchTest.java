@@ -36,15 +36,40 @@ class PrefetchTest {
     }
   }
 
+  /// A full ring holds one batch less than it has slots. Its thread then rests until half of them
+  /// were used, and refills all slots but the one in use.
   @Test
   void the_batch_in_use_is_left_alone() throws InterruptedException {
-    CountDownLatch ahead = new CountDownLatch(Prefetch.MOST * 30);
-    try (Prefetch loader = Prefetch.of(batches(counting(ahead)), 0, 100)) {
+    AtomicInteger copies = new AtomicInteger();
+    AtomicReference<Thread> thread = new AtomicReference<>();
+    Examples spied =
+        new Spy(
+            () -> {
+              thread.set(Thread.currentThread());
+              copies.incrementAndGet();
+            });
+    int full = Prefetch.MOST - 1;
+    int half = Prefetch.MOST / 2;
+    float[] x = new float[30];
+    int[] y = new int[30];
+    batches(ALL).fill(half - 1, x, y);
+    try (Prefetch loader = Prefetch.of(batches(spied), 0, 100)) {
+      rests(thread, copies, full * 30);
       Batch batch = loader.next();
-      int[] y = batch.y().clone();
-      // The thread has filled all slots: it has nowhere to go but this one.
-      ahead.await();
+      for (int used = 1; used < half; used++) {
+        batch = loader.next();
+      }
+      rests(thread, copies, (full + half - 1) * 30);
+      assertArrayEquals(x, batch.x());
       assertArrayEquals(y, batch.y());
+    }
+  }
+
+  /// Returns when so many examples were copied and the copying thread has nothing more to do.
+  private static void rests(AtomicReference<Thread> thread, AtomicInteger copies, int least)
+      throws InterruptedException {
+    while (copies.get() < least || thread.get().getState() != Thread.State.WAITING) {
+      Thread.sleep(1);
     }
   }
 
