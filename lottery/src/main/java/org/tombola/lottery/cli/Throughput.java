@@ -2,6 +2,7 @@ package org.tombola.lottery.cli;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.DoubleStream;
 import org.tombola.datasets.Batches;
 import org.tombola.datasets.ImageShape;
 import org.tombola.engine.Backends;
@@ -28,26 +29,36 @@ import org.tombola.nn.models.Models;
 /// the first step, which no kernel was compiled for and may take seconds. The rest is cut into
 /// windows of equal time; each gives `steps · batch / elapsed`.
 final class Throughput implements Listener {
-  /// Images a second, sorted.
+  /// One window.
   ///
-  /// @param firstStepSeconds from the start of the program to the end of the network's first step
-  /// @param allocatedPerStep bytes of heap, by all threads, in a window's step; negative if unknown
-  record Measured(List<Double> windows, double firstStepSeconds, long allocatedPerStep) {
-    Measured {
-      windows = windows.stream().sorted().toList();
-    }
+  /// @param allocated bytes of heap a step, by all threads; negative if unknown
+  record Window(double imagesPerSecond, long allocated) {}
 
+  /// @param firstStepSeconds from the start of the program to the end of the network's first step
+  record Measured(List<Window> windows, double firstStepSeconds) {
+    /// Images a second.
     double median() {
-      int n = windows.size();
-      return n % 2 == 1 ? windows.get(n / 2) : (windows.get(n / 2 - 1) + windows.get(n / 2)) / 2;
+      return median(windows.stream().mapToDouble(Window::imagesPerSecond));
     }
 
     double min() {
-      return windows.getFirst();
+      return windows.stream().mapToDouble(Window::imagesPerSecond).min().orElseThrow();
     }
 
     double max() {
-      return windows.getLast();
+      return windows.stream().mapToDouble(Window::imagesPerSecond).max().orElseThrow();
+    }
+
+    /// Bytes a step in the median window: what still runs before it is compiled makes objects that
+    /// compiled code does not.
+    long allocatedPerStep() {
+      return Math.round(median(windows.stream().mapToDouble(Window::allocated)));
+    }
+
+    private static double median(DoubleStream values) {
+      double[] sorted = values.sorted().toArray();
+      int n = sorted.length;
+      return (sorted[(n - 1) / 2] + sorted[n / 2]) / 2;
     }
   }
 
@@ -68,15 +79,13 @@ final class Throughput implements Listener {
   private final int batch;
   private final long windowNanos;
   private final long warmUpNanos;
-  private final List<Double> windows = new ArrayList<>();
+  private final List<Window> windows = new ArrayList<>();
   private long windowEnds;
   private long windowBegan;
   private boolean warm;
   private int steps;
   private double firstStepSeconds;
-  private long allocated;
   private long allocatedBefore;
-  private long measuredSteps;
 
   private Throughput(int batch, double seconds) {
     this.batch = batch;
@@ -147,8 +156,7 @@ final class Throughput implements Listener {
     } catch (InterruptedException _) {
       // The clock stops the loop this way after the last window.
     }
-    return new Measured(
-        clock.windows, clock.firstStepSeconds, clock.allocated / Math.max(1, clock.measuredSteps));
+    return new Measured(List.copyOf(clock.windows), clock.firstStepSeconds);
   }
 
   @Override
@@ -162,18 +170,17 @@ final class Throughput implements Listener {
     if (now < windowEnds) {
       return;
     }
+    long allocated = ProcessFacts.allocated();
     if (warm) {
-      windows.add(steps * (double) batch * 1e9 / (now - windowBegan));
-      measuredSteps += steps;
-    } else {
-      allocatedBefore = ProcessFacts.allocated();
+      double speed = steps * (double) batch * 1e9 / (now - windowBegan);
+      windows.add(new Window(speed, allocated < 0 ? -1 : (allocated - allocatedBefore) / steps));
     }
+    allocatedBefore = allocated;
     warm = true;
     steps = 0;
     windowBegan = now;
     windowEnds = now + windowNanos;
     if (windows.size() == WINDOWS) {
-      allocated = ProcessFacts.allocated() - allocatedBefore;
       Thread.currentThread().interrupt();
     }
   }

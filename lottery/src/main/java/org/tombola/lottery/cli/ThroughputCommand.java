@@ -251,7 +251,7 @@ final class ThroughputCommand implements Callable<Integer> {
     long peak = ProcessFacts.peakResident().orElse(-1);
     return String.format(
         Locale.ROOT,
-        "%s of heap allocated a step; %s of memory at most",
+        "%s of heap allocated a step (the median window); %s of memory at most",
         step < 0 ? "an unknown part" : String.format(Locale.ROOT, "%,.1f KiB", step / 1024.0),
         peak < 0 ? "an unknown amount" : String.format(Locale.ROOT, "%,d MiB", peak >> 20));
   }

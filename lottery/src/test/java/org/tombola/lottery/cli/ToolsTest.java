@@ -133,8 +133,22 @@ class ToolsTest {
 
   @Test
   void a_median_of_windows_is_the_middle_one() {
-    assertEquals(2, new Throughput.Measured(List.of(9.0, 1.0, 2.0), 0, 0).median());
-    assertEquals(3, new Throughput.Measured(List.of(4.0, 1.0, 2.0, 9.0), 0, 0).median());
+    var odd = measured(window(9, 500), window(1, 70_000), window(2, 300));
+    assertEquals(2, odd.median());
+    assertEquals(500, odd.allocatedPerStep());
+    assertEquals(1, odd.min());
+    assertEquals(9, odd.max());
+    var even = measured(window(4, -1), window(1, -1), window(2, -1), window(9, -1));
+    assertEquals(3, even.median());
+    assertEquals(-1, even.allocatedPerStep());
+  }
+
+  private static Throughput.Measured measured(Throughput.Window... windows) {
+    return new Throughput.Measured(List.of(windows), 0);
+  }
+
+  private static Throughput.Window window(double imagesPerSecond, long allocated) {
+    return new Throughput.Window(imagesPerSecond, allocated);
   }
 
   @Test
