@@ -20,6 +20,7 @@ final class Workers {
   private final CellWork training;
   private final RunStore store;
   private final Progress progress;
+  private final Heap heap = Heap.ofThisMachine();
   private final List<Outcome.Failure> failures = new ArrayList<>();
   private final List<Cell> skipped = new ArrayList<>();
   private final AtomicReference<@Nullable Throwable> broken = new AtomicReference<>();
@@ -68,6 +69,7 @@ final class Workers {
           return;
         }
         run(cell.get(), backend);
+        heap.tidy();
       }
     } catch (InterruptedException _) {
       // Whoever interrupted knows; the cell in work is redone by the next run.
