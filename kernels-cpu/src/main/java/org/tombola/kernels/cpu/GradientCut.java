@@ -1,6 +1,5 @@
 package org.tombola.kernels.cpu;
 
-import static org.tombola.kernels.cpu.GradientRows.PANEL;
 import static org.tombola.kernels.cpu.Lanes.LANES;
 import static org.tombola.kernels.cpu.Simd.WIDTH;
 
@@ -27,12 +26,12 @@ record GradientCut(int panels, int group, int parts) {
 
   private static final int MOST_PARTS = 8;
 
-  /// @param outputs output channels
+  /// @param outputs output channels; @param panel of them
   /// @param rows rows of `dy` in all blocks; @param columns pixels of each
   /// @param perPanel sums of a panel
-  static GradientCut of(int outputs, int rows, int columns, int perPanel) {
-    int panels = Math.ceilDiv(outputs, PANEL);
-    int group = Math.clamp(TURNED / (columns * LANES * PANEL), 1, panels);
+  static GradientCut of(int outputs, int panel, int rows, int columns, int perPanel) {
+    int panels = Math.ceilDiv(outputs, panel);
+    int group = Math.clamp(TURNED / (columns * LANES * panel), 1, panels);
     int parts = Math.clamp(SUMS / ((long) panels * perPanel), 1, Math.min(MOST_PARTS, rows));
     return new GradientCut(panels, group, parts);
   }

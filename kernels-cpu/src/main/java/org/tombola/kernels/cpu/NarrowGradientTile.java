@@ -22,6 +22,8 @@ public final class NarrowGradientTile {
   public static void add(
       float[] x,
       int x0,
+      int[] places,
+      int first,
       int xColumn,
       int columns,
       float[] dy,
@@ -34,6 +36,12 @@ public final class NarrowGradientTile {
     int r3 = Math.min(3, rows - 1);
     int r4 = Math.min(4, rows - 1);
     int r5 = Math.min(5, rows - 1);
+    int a0 = x0 + places[first];
+    int a1 = x0 + places[first + r1];
+    int a2 = x0 + places[first + r2];
+    int a3 = x0 + places[first + r3];
+    int a4 = x0 + places[first + r4];
+    int a5 = x0 + places[first + r5];
     FloatVector c00 = FloatVector.zero(SPECIES);
     FloatVector c01 = FloatVector.zero(SPECIES);
     FloatVector c10 = FloatVector.zero(SPECIES);
@@ -47,27 +55,27 @@ public final class NarrowGradientTile {
     FloatVector c50 = FloatVector.zero(SPECIES);
     FloatVector c51 = FloatVector.zero(SPECIES);
     for (int q = 0; q < columns; q++) {
-      int xAt = x0 + q * xColumn;
+      int xAt = q * xColumn;
       int dyAt = dy0 + q * (LANES * PANEL);
       for (int n = 0; n < LANES; n++) {
         FloatVector left = FloatVector.fromArray(SPECIES, dy, dyAt + n * PANEL);
         FloatVector right = FloatVector.fromArray(SPECIES, dy, dyAt + n * PANEL + WIDTH);
-        FloatVector v = FloatVector.broadcast(SPECIES, x[xAt + n]);
+        FloatVector v = FloatVector.broadcast(SPECIES, x[a0 + xAt + n]);
         c00 = v.fma(left, c00);
         c01 = v.fma(right, c01);
-        v = FloatVector.broadcast(SPECIES, x[xAt + r1 * LANES + n]);
+        v = FloatVector.broadcast(SPECIES, x[a1 + xAt + n]);
         c10 = v.fma(left, c10);
         c11 = v.fma(right, c11);
-        v = FloatVector.broadcast(SPECIES, x[xAt + r2 * LANES + n]);
+        v = FloatVector.broadcast(SPECIES, x[a2 + xAt + n]);
         c20 = v.fma(left, c20);
         c21 = v.fma(right, c21);
-        v = FloatVector.broadcast(SPECIES, x[xAt + r3 * LANES + n]);
+        v = FloatVector.broadcast(SPECIES, x[a3 + xAt + n]);
         c30 = v.fma(left, c30);
         c31 = v.fma(right, c31);
-        v = FloatVector.broadcast(SPECIES, x[xAt + r4 * LANES + n]);
+        v = FloatVector.broadcast(SPECIES, x[a4 + xAt + n]);
         c40 = v.fma(left, c40);
         c41 = v.fma(right, c41);
-        v = FloatVector.broadcast(SPECIES, x[xAt + r5 * LANES + n]);
+        v = FloatVector.broadcast(SPECIES, x[a5 + xAt + n]);
         c50 = v.fma(left, c50);
         c51 = v.fma(right, c51);
       }

@@ -1,6 +1,5 @@
 package org.tombola.kernels.cpu;
 
-import static org.tombola.kernels.cpu.GradientRows.PANEL;
 import static org.tombola.kernels.cpu.Lanes.LANES;
 import static org.tombola.kernels.cpu.Lanes.ORIGIN;
 import static org.tombola.kernels.cpu.Simd.WIDTH;
@@ -19,7 +18,6 @@ import java.util.Arrays;
 final class WinogradGradient {
   private static final int IN = WinogradTiles.IN;
   private static final int TAPS = 9;
-  private static final int PIXEL = LANES * PANEL;
 
   /// Floats of the rows of both images of a group, 512 KiB.
   private static final int GROUP = 1 << 17;
@@ -41,6 +39,9 @@ final class WinogradGradient {
   private final Parallel parallel;
   private final int outputs;
   private final int inputs;
+  private final GradientRows tile;
+  private final int panel;
+  private final int pixel;
   private final int panels;
   private final int plane;
   private final int group;
@@ -53,8 +54,11 @@ final class WinogradGradient {
     this.parallel = parallel;
     outputs = dy.shape().dim(1);
     inputs = x.shape().dim(1);
-    panels = Math.ceilDiv(outputs, PANEL);
-    plane = panels * inputs * PANEL;
+    tile = GradientRows.of(outputs);
+    panel = tile.panel();
+    pixel = LANES * panel;
+    panels = Math.ceilDiv(outputs, panel);
+    plane = panels * inputs * panel;
     tiles =
         new WinogradTiles(
             x.shape().dim(2),
@@ -63,7 +67,7 @@ final class WinogradGradient {
             padding,
             dy.shape().dim(2),
             dy.shape().dim(3));
-    int perTile = WinogradTiles.BAND * IN * LANES * (inputs + panels * PANEL);
+    int perTile = WinogradTiles.BAND * IN * LANES * (inputs + panels * panel);
     group = Math.clamp(GROUP / perTile, FEWEST, MOST);
     int groups = Math.ceilDiv(units(), group);
     parts = Math.clamp(SUMS / ((long) IN * IN * plane), 1, Math.min(MOST_PARTS, groups));
@@ -79,25 +83,28 @@ final class WinogradGradient {
     float[] sums = scratch.take(parts * all);
     boolean small = (long) units() * LANES * all < Correlation.SMALL;
     int bands = WinogradTiles.BANDS;
-    parallel.run(parts * bands, small, task -> part(task / bands, task % bands, sums));
+    int[] channels = scratch.takePlaces(inputs);
+    Arrays.setAll(channels, c -> c * LANES);
+    parallel.run(parts * bands, small, task -> part(task / bands, task % bands, channels, sums));
+    scratch.give(channels);
     float[] taps = scratch.take(TAPS * plane);
-    parallel.run(panels, small, panel -> join(panel, sums, taps, out.data()));
+    parallel.run(panels, small, p -> join(p, sums, taps, out.data()));
     scratch.give(taps);
     scratch.give(sums);
   }
 
   /// A band of the domain, for the groups of a part.
-  private void part(int part, int band, float[] sums) {
+  private void part(int part, int band, int[] channels, float[] sums) {
     int planes = WinogradTiles.bandRows(band) * IN;
     int sumsAt = ORIGIN + (part * IN + WinogradTiles.bandRow(band)) * IN * plane;
     Arrays.fill(sums, sumsAt, sumsAt + planes * plane, 0f);
     int vStep = group * inputs * LANES + WinogradTiles.GAP;
-    int dStep = panels * group * PIXEL + WinogradTiles.GAP;
+    int dStep = panels * group * pixel + WinogradTiles.GAP;
     int mStep = outputs * LANES + WinogradTiles.GAP;
     int[] at = scratch.takePlaces(WinogradTiles.PIXELS);
     float[] v = scratch.take(planes * vStep);
     float[] d = scratch.take(planes * dStep);
-    float[] m = scratch.take(planes * mStep + PIXEL); // room to read past the last channel
+    float[] m = scratch.take(planes * mStep + pixel); // room to read past the last channel
     float[] work = scratch.take(Transpose.WORK);
     int groups = Math.ceilDiv(units(), group);
     int last = (int) ((long) groups * (part + 1) / parts);
@@ -116,7 +123,7 @@ final class WinogradGradient {
       }
       for (int j = 0; j < planes; j++) {
         int to = sumsAt + j * plane;
-        product(v, ORIGIN + j * vStep, d, ORIGIN + j * dStep, count, sums, to);
+        product(v, ORIGIN + j * vStep, channels, d, ORIGIN + j * dStep, count, sums, to);
       }
     }
     scratch.give(at);
@@ -131,29 +138,29 @@ final class WinogradGradient {
   private void turn(
       int planes, float[] m, int mStep, float[] d, int unit, int dStep, float[] work) {
     for (int j = 0; j < planes; j++) {
-      for (int panel = 0; panel < panels; panel++) {
-        int channels = Math.min(PANEL, outputs - panel * PANEL);
+      for (int p = 0; p < panels; p++) {
+        int channels = Math.min(panel, outputs - p * panel);
         int rows = Math.ceilDiv(channels, WIDTH) * WIDTH;
-        int from = ORIGIN + j * mStep + panel * PIXEL;
-        int to = ORIGIN + j * dStep + (panel * group + unit) * PIXEL;
-        Transpose.matrix(m, from, LANES, rows, LANES, d, to, PANEL, work);
+        int from = ORIGIN + j * mStep + p * pixel;
+        int to = ORIGIN + j * dStep + (p * group + unit) * pixel;
+        Transpose.matrix(m, from, LANES, rows, LANES, d, to, panel, work);
       }
     }
   }
 
   private void product(
-      float[] v, int vAt, float[] d, int dAt, int count, float[] sums, int sumsAt) {
-    for (int panel = 0; panel < panels; panel++) {
-      int from = dAt + panel * group * PIXEL;
-      int to = sumsAt + panel * inputs * PANEL;
-      GradientRows.add(v, vAt, inputs * LANES, count, d, from, sums, to, inputs);
+      float[] v, int vAt, int[] channels, float[] d, int dAt, int count, float[] sums, int sumsAt) {
+    for (int p = 0; p < panels; p++) {
+      int from = dAt + p * group * pixel;
+      int to = sumsAt + p * inputs * panel;
+      tile.add(v, vAt, channels, inputs * LANES, count, d, from, sums, to, inputs);
     }
   }
 
   /// Adds the parts up, leaves the domain and puts every sum of a panel in its place.
-  private void join(int panel, float[] sums, float[] taps, float[] dw) {
-    int from = panel * inputs * PANEL;
-    int to = from + inputs * PANEL;
+  private void join(int p, float[] sums, float[] taps, float[] dw) {
+    int from = p * inputs * panel;
+    int to = from + inputs * panel;
     int all = IN * IN * plane;
     for (int e = 0; parts > 1 && e < IN * IN; e++) {
       for (int z = from; z < to; z += WIDTH) {
@@ -164,11 +171,11 @@ final class WinogradGradient {
     float[] work = scratch.take(WinogradFilters.WORK);
     WinogradFilters.back(sums, plane, from, to, taps, work);
     scratch.give(work);
-    int channels = Math.min(PANEL, outputs - panel * PANEL);
+    int channels = Math.min(panel, outputs - p * panel);
     for (int k = 0; k < channels; k++) {
       for (int c = 0; c < inputs; c++) {
-        int at = ORIGIN + from + c * PANEL + k;
-        int into = ORIGIN + ((panel * PANEL + k) * inputs + c) * TAPS;
+        int at = ORIGIN + from + c * panel + k;
+        int into = ORIGIN + ((p * panel + k) * inputs + c) * TAPS;
         for (int t = 0; t < TAPS; t++) {
           dw[into + t] = taps[at + t * plane];
         }

@@ -17,10 +17,10 @@
 /// 7. [Convolutions], and in [ConvAlgorithm] the table that chooses their algorithm. Direct:
 ///    [Slide] says how a filter meets an axis, [Correlation] walks over the pixels with
 ///    [PackedFilters] and the tiles of products; [FilterGradient], cut by [GradientCut], goes down
-///    [GradientRows] with the tiles [WideGradientTile] and [NarrowGradientTile]. Winograd's:
-///    [WinogradTiles] cuts an image, [WinogradInput], [WinogradFilters], [WinogradOutput] and
-///    [WinogradOutputGrad] are the transforms, [Winograd] and [WinogradGradient] what happens
-///    between them.
+///    [GradientRows] with the tiles [WideGradientTile], [SlimGradientTile] and
+///    [NarrowGradientTile]. Winograd's: [WinogradTiles] cuts an image, [WinogradInput],
+///    [WinogradFilters], [WinogradOutput] and [WinogradOutputGrad] are the transforms, [Winograd]
+///    and [WinogradGradient] what happens between them.
 /// 8. [Pattern] and [SparseChoice]: which weights are left, and when the others are skipped.
 ///    [SparseLinear], [SparseConvolution] and [SparseGradient] walk along [SparseFilters] with the
 ///    tiles [SparseTile], [SparseSums] and [SparseGradientTile]; [SparseTaps] says which taps the
