@@ -53,6 +53,17 @@ public record ArmSettings(
         levels,
         "in 0 .. 99");
     require(
+        train.leavesDense()
+            || !weights.of().equals("own")
+            || weights.at().isInit()
+            || weights.at().isFinal(),
+        "arm.weights.at",
+        weights.at(),
+        "init or final where arm.train.batch or arm.train.optimizer is its own, for the recipe's"
+            + " dense network is trained otherwise; take another's, weights: {of: ARM, level:"
+            + " dense, at:"
+            + " %s}".formatted(weights.at()));
+    require(
         rewire.isNone() || weights.pruned().equals(StartSettings.ZERO),
         "arm.weights.pruned",
         weights.pruned(),
