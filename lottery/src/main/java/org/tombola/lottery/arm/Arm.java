@@ -3,7 +3,9 @@ package org.tombola.lottery.arm;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import org.tombola.lottery.prune.Mask;
+import org.tombola.lottery.prune.Pruning;
 import org.tombola.lottery.recipe.ArmDataSettings;
 import org.tombola.lottery.recipe.ArmSettings;
 import org.tombola.lottery.recipe.CourseSettings;
@@ -112,6 +114,14 @@ public record Arm(String name, ArmSettings settings, Arms arms) {
     } else if (weights.at().isFinal()) {
       from = masks().pruned(cell);
     } else {
+  /// Looks, before anything is trained, whether its masks up to a level can be.
+  ///
+  /// @param prunings how the rounds of an arm shrink a mask
+  /// @throws org.tombola.lottery.recipe.InvalidSettings if one cannot, naming the arm whose it is
+  public void check(int level, Mask dense, Function<ArmSettings, Pruning> prunings) {
+    masks().check(level, dense, prunings);
+  }
+
       from = Cell.ticket(cell.seed(), 0);
     }
     CourseSettings course = settings.schedule();

@@ -1,19 +1,21 @@
 package org.tombola.lottery.run;
 
-import java.nio.file.Files;
-import java.nio.file.Path;
+import java.util.Collection;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedSet;
+import java.util.TreeMap;
 import org.tombola.engine.Backends;
 import org.tombola.engine.Rng;
 import org.tombola.engine.Shape;
 import org.tombola.lottery.analysis.Instruments;
+import org.tombola.lottery.arm.Arms;
 import org.tombola.lottery.arm.Cell;
 import org.tombola.lottery.prune.Budgeted;
 import org.tombola.lottery.prune.Criteria;
 import org.tombola.lottery.prune.FilterPruner;
 import org.tombola.lottery.prune.LayerBudget;
+import org.tombola.lottery.prune.Mask;
 import org.tombola.lottery.prune.Narrow;
 import org.tombola.lottery.prune.Pruner;
 import org.tombola.lottery.prune.Pruning;
@@ -157,6 +159,16 @@ record Classification(Settings settings, DataSets data, int examples) implements
     var probe = new CellProbe(this, arm, seed);
     if (round.filters()) {
       return FilterPruner.of(round, network(new Rng(0)), mask.scores(), probe);
+  @Override
+  public void check(Arms arms, Collection<Cell> cells) {
+    Mask dense = Mask.dense(network(new Rng(0)));
+    var deepest = new TreeMap<String, Integer>();
+    cells.forEach(cell -> deepest.merge(cell.arm(), cell.level(), Math::max));
+    deepest.forEach(
+        (name, level) ->
+            arms.named(name).check(level, dense, arm -> pruning(arm, new Rng(0))));
+  }
+
     }
     var ranking = new Ranking(Criteria.named(round.criterion()), mask.scores(), probe);
     var pruner = new Pruner(round, ranking);

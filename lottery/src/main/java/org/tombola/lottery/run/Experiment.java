@@ -173,6 +173,12 @@ public final class Experiment {
       var laboratory = new Laboratory(settings, task, store, timeline);
       CellWork work = task.work(laboratory, kept, progress, options.tensorBoard());
       List<Cell> finished = store.finished().stream().filter(work::isFinished).toList();
+      Backends.with(
+          probe,
+          () -> {
+            task.check(arms, graph.keySet());
+            return task;
+          });
       progress.planned(
           List.copyOf(graph.keySet()),
           finished.stream().filter(graph::containsKey).toList(),
