@@ -51,7 +51,6 @@ record Classification(Settings settings, DataSets data, int examples) implements
       budget(arm.mask().over(settings.prune()), arm.mask());
       checkPasses(arm.mask().over(settings.prune()), arm.mask());
       checkLearned(arm);
-      checkFile(arm.mask());
       Trainable.parse(arm.trainable());
       checkMargin(arm.train().over(settings.train()).margin(), settings.network());
     }
@@ -83,14 +82,6 @@ record Classification(Settings settings, DataSets data, int examples) implements
                   rule == RewireRule.STR ? "thresholds and all weights" : "scores and no weights",
                   arm.trainable(),
                   arm.schedule().optimizer()));
-    }
-  }
-
-  private static void checkFile(MaskSettings mask) {
-    if (mask.ofFile() && !Files.isReadable(Path.of(mask.file()))) {
-      throw new InvalidSettings(
-          "arm.mask.file must be a file of a mask, like CELL/mask.safetensors of a run; cannot read %s"
-              .formatted(mask.file()));
     }
   }
 
@@ -159,6 +150,15 @@ record Classification(Settings settings, DataSets data, int examples) implements
     var probe = new CellProbe(this, arm, seed);
     if (round.filters()) {
       return FilterPruner.of(round, network(new Rng(0)), mask.scores(), probe);
+    }
+    var ranking = new Ranking(Criteria.named(round.criterion()), mask.scores(), probe);
+    var pruner = new Pruner(round, ranking);
+    if (round.narrow()) {
+      return new Narrow(pruner);
+    }
+    return budget(round, mask).<Pruning>map(b -> new Budgeted(pruner, b)).orElse(pruner);
+  }
+
   @Override
   public void check(Arms arms, Collection<Cell> cells) {
     Mask dense = Mask.dense(network(new Rng(0)));
@@ -167,15 +167,6 @@ record Classification(Settings settings, DataSets data, int examples) implements
     deepest.forEach(
         (name, level) ->
             arms.named(name).check(level, dense, arm -> pruning(arm, new Rng(0))));
-  }
-
-    }
-    var ranking = new Ranking(Criteria.named(round.criterion()), mask.scores(), probe);
-    var pruner = new Pruner(round, ranking);
-    if (round.narrow()) {
-      return new Narrow(pruner);
-    }
-    return budget(round, mask).<Pruning>map(b -> new Budgeted(pruner, b)).orElse(pruner);
   }
 
   /// How the weights are divided among the layers, if not as pruning leaves them.

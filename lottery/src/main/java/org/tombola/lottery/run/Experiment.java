@@ -141,11 +141,15 @@ public final class Experiment {
   public Outcome run(Path folder, RunOptions options, Progress progress)
       throws InterruptedException {
     RunStore.check(folder);
-    List<String> names = cells().stream().map(Cell::arm).distinct().toList();
+    var names = names(graph().keySet());
     return run(folder, options, progress, DataSets.open(settings, names, options.data()));
   }
 
   Outcome run(Path folder, RunOptions options, Progress progress, Dataset data)
+  private static List<String> names(Set<Cell> cells) {
+    return cells.stream().map(Cell::arm).distinct().toList();
+  }
+
       throws InterruptedException {
     return run(folder, options, progress, DataSets.of(data));
   }
@@ -162,17 +166,12 @@ public final class Experiment {
                 kept.computeIfAbsent(cell, _ -> new TreeSet<>())
                     .addAll(timeline.inside(cell, settings.analysis().moments())));
     String name;
+    var inputs = Inputs.of(settings, names(graph.keySet()), data);
     String description;
     try (Backend probe = Backends.open(options.backend(), options.threads())) {
       name = probe.name();
       description = probe.description();
       Analyses.check(settings, task, requests(), probe);
-    }
-    var provenance = Provenance.of(settings, options, name, description, data.recipes().checksum());
-    try (var store = RunStore.open(folder, settings, provenance)) {
-      var laboratory = new Laboratory(settings, task, store, timeline);
-      CellWork work = task.work(laboratory, kept, progress, options.tensorBoard());
-      List<Cell> finished = store.finished().stream().filter(work::isFinished).toList();
       Backends.with(
           probe,
           () -> {
@@ -180,6 +179,20 @@ public final class Experiment {
             return task;
           });
       progress.planned(
+    }
+    var provenance =
+        Provenance.of(settings, options, name, description, data.recipes().checksum(), inputs);
+    try (var store = RunStore.open(folder, settings, provenance)) {
+      var laboratory = new Laboratory(settings, task, store, timeline);
+      var shared = SharedCells.of(arms, graph.keySet(), store.finished());
+      shared.keep(kept);
+      CellWork work =
+          new SharedWork(
+              task.work(laboratory, kept, progress, options.tensorBoard()),
+              shared,
+              store,
+              progress);
+      List<Cell> finished = store.finished().stream().filter(work::isFinished).toList();
           List.copyOf(graph.keySet()),
           finished.stream().filter(graph::containsKey).toList(),
           timeline::plan);
