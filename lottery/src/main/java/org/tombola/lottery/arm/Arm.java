@@ -41,6 +41,23 @@ public record Arm(String name, ArmSettings settings, Arms arms) {
         || settings.schedule().scale() != 1;
   }
 
+  /// Whether its dense networks are those of another arm under another name: nothing is other about
+  /// them, and nothing in them is drawn in an arm's name.
+  public boolean sharesDense(Arm other) {
+    return ownsDense()
+        && other.ownsDense()
+        && settings.dense().equals(other.settings.dense())
+        && keepsWeights()
+        && other.keepsWeights()
+        && settings.rewire().isNone()
+        && settings.mask().structure().equals(other.settings.mask().structure());
+  }
+
+  /// Whether no start rule changes them.
+  boolean keepsWeights() {
+    return settings.weights().rule().equals("kept");
+  }
+
   /// Its cell, which at level 0 may be the ticket's.
   Cell cell(int seed, int level) {
     return level == 0 && !ownsDense() ? Cell.ticket(seed, 0) : new Cell(name, seed, level);
@@ -97,6 +114,14 @@ public record Arm(String name, ArmSettings settings, Arms arms) {
     return List.copyOf(rounds);
   }
 
+  /// Looks, before anything is trained, whether its masks up to a level can be.
+  ///
+  /// @param prunings how the rounds of an arm shrink a mask
+  /// @throws org.tombola.lottery.recipe.InvalidSettings if one cannot, naming the arm whose it is
+  public void check(int level, Mask dense, Function<ArmSettings, Pruning> prunings) {
+    masks().check(level, dense, prunings);
+  }
+
   private MaskSource masks() {
     return new MaskSource(this);
   }
@@ -114,14 +139,6 @@ public record Arm(String name, ArmSettings settings, Arms arms) {
     } else if (weights.at().isFinal()) {
       from = masks().pruned(cell);
     } else {
-  /// Looks, before anything is trained, whether its masks up to a level can be.
-  ///
-  /// @param prunings how the rounds of an arm shrink a mask
-  /// @throws org.tombola.lottery.recipe.InvalidSettings if one cannot, naming the arm whose it is
-  public void check(int level, Mask dense, Function<ArmSettings, Pruning> prunings) {
-    masks().check(level, dense, prunings);
-  }
-
       from = Cell.ticket(cell.seed(), 0);
     }
     CourseSettings course = settings.schedule();

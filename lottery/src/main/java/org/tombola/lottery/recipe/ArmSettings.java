@@ -134,6 +134,14 @@ public record ArmSettings(
     return Stream.of(mask.of(), weights.of()).filter(of -> !of.equals("own")).distinct().toList();
   }
 
+  /// What is said of its dense networks, but for a start rule: the rest at its default. Arms of
+  /// which the same is said train them alike.
+  public ArmSettings dense() {
+    var start = new StartSettings(weights.of(), weights.at(), "kept", 0, "zero", weights.level());
+    return new ArmSettings(
+        "", List.of(), DEFAULTS.mask, start, schedule, trainable, data, train.ofDense(), rewire);
+  }
+
   /// The same but for what is only about the grid and for the reader.
   ArmSettings rule() {
     return new ArmSettings("", List.of(), mask, weights, schedule, trainable, data, train, rewire);

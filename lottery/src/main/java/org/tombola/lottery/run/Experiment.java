@@ -114,7 +114,8 @@ public final class Experiment {
         List<Cell> its = cells.stream().filter(cell -> cell.arm().equals(arm)).toList();
         followed.addAll(its);
         cells.stream()
-            .filter(cell -> its.isEmpty() && cell.equals(Cell.ticket(cell.seed(), 0)))
+            .filter(cell -> its.isEmpty())
+            .filter(cell -> arms.dense(arm, cell.seed(), cells).filter(cell::equals).isPresent())
             .forEach(followed::add);
       }
     }
