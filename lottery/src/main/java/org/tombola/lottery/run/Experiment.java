@@ -146,11 +146,11 @@ public final class Experiment {
     return run(folder, options, progress, DataSets.open(settings, names, options.data()));
   }
 
-  Outcome run(Path folder, RunOptions options, Progress progress, Dataset data)
   private static List<String> names(Set<Cell> cells) {
     return cells.stream().map(Cell::arm).distinct().toList();
   }
 
+  Outcome run(Path folder, RunOptions options, Progress progress, Dataset data)
       throws InterruptedException {
     return run(folder, options, progress, DataSets.of(data));
   }
@@ -166,8 +166,8 @@ public final class Experiment {
             cell ->
                 kept.computeIfAbsent(cell, _ -> new TreeSet<>())
                     .addAll(timeline.inside(cell, settings.analysis().moments())));
-    String name;
     var inputs = Inputs.of(settings, names(graph.keySet()), data);
+    String name;
     String description;
     try (Backend probe = Backends.open(options.backend(), options.threads())) {
       name = probe.name();
@@ -179,7 +179,6 @@ public final class Experiment {
             task.check(arms, graph.keySet());
             return task;
           });
-      progress.planned(
     }
     var provenance =
         Provenance.of(settings, options, name, description, data.recipes().checksum(), inputs);
@@ -194,11 +193,12 @@ public final class Experiment {
               store,
               progress);
       List<Cell> finished = store.finished().stream().filter(work::isFinished).toList();
+      progress.planned(
           List.copyOf(graph.keySet()),
           finished.stream().filter(graph::containsKey).toList(),
           timeline::plan);
       Outcome outcome =
-          new Workers(new CellQueue(order(graph), finished), work, store, progress)
+          new Workers(new CellQueue(shared.before(order(graph)), finished), work, store, progress)
               .run(name, options.threads(), options.jobs());
       CountsTable.write(store, folder);
       new Analyses(laboratory, folder, requests(), store.finished())
