@@ -85,7 +85,7 @@ class SharedCellsTest {
       assertEquals(
           Files.readString(original.metrics()), Files.readString(taken.metrics()), "the curve");
     }
-    for (String arm : List.of("redrawn", "wired", "order")) {
+    for (String arm : List.of("redrawn", "order")) {
       assertNotEquals(
           Weights.read(original.weights()), Weights.read(cell(settings, arm, 0).weights()), arm);
     }
