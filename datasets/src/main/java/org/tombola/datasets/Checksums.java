@@ -10,7 +10,7 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
 /// Sums of files, texts and examples.
-final class Checksums {
+public final class Checksums {
   private Checksums() {}
 
   static MessageDigest sha256() {
@@ -22,15 +22,17 @@ final class Checksums {
     return HexFormat.of().formatHex(digest.digest());
   }
 
-  /// The text's SHA-256.
-  static String of(String text) {
+  /// The text's SHA-256, of its UTF-8.
+  public static String of(String text) {
     MessageDigest digest = sha256();
     digest.update(text.getBytes(StandardCharsets.UTF_8));
     return hex(digest);
   }
 
   /// The file's SHA-256.
-  static String of(Path file) throws IOException {
+  ///
+  /// @throws IOException if it cannot be read
+  public static String of(Path file) throws IOException {
     return of(file, sha256());
   }
 

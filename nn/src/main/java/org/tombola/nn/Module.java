@@ -31,6 +31,15 @@ public interface Module {
     return line.isEmpty() ? List.of() : List.of(line);
   }
 
+  /// This module as a line of others, as long as there is one: its output is that of the last, and
+  /// each takes what the one before gives. What computes in several lines is one of them.
+  default Stream<Module> line() {
+    List<List<Module>> branches = branches();
+    return branches.size() == 1
+        ? branches.getFirst().stream().flatMap(Module::line)
+        : Stream.of(this);
+  }
+
   /// Every parameter once, always in the same order: inputs' side first, weight before bias.
   default Stream<Parameter> parameters() {
     return children().flatMap(Module::parameters);

@@ -2,12 +2,9 @@ package org.tombola.lottery.analysis;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.SequencedMap;
 import org.tombola.datasets.Concepts;
 import org.tombola.datasets.Examples;
 import org.tombola.engine.Shape;
-import org.tombola.engine.UnknownName;
-import org.tombola.lottery.recipe.AnalysisSettings;
 import org.tombola.lottery.recipe.InvalidSettings;
 import org.tombola.lottery.recipe.Settings;
 
@@ -50,35 +47,18 @@ record Dissect() implements Analysis {
                       ? "data.pixels=in-place"
                       : "dataset=shapes, or dataset=folder:PATH with a folder PATH/concepts"));
     }
-    if (layersOfMaps(instruments).isEmpty()) {
+    if (instruments.layersOfMaps().isEmpty()) {
       throw new InvalidSettings(
           "dissect needs maps, and network=%s has none; set network to one with convolutions"
               .formatted(settings.network()));
     }
-    layer(instruments);
-  }
-
-  private static SequencedMap<String, Shape> layersOfMaps(Instruments instruments) {
-    SequencedMap<String, Shape> layers = instruments.layers();
-    layers.values().removeIf(shape -> shape.rank() != 4);
-    return layers;
-  }
-
-  /// @throws UnknownName if the setting names no layer of maps
-  private static String layer(Instruments instruments) {
-    SequencedMap<String, Shape> layers = layersOfMaps(instruments);
-    String given = instruments.settings().layer();
-    if (given.equals(AnalysisSettings.LAST)) {
-      return layers.lastEntry().getKey();
-    }
-    UnknownName.check("layer of maps", given, layers.keySet());
-    return given;
+    instruments.layerOfMaps();
   }
 
   @Override
   public List<Finding> findings(List<Subject> subjects, Instruments instruments) {
-    String layer = layer(instruments);
-    Shape maps = layersOfMaps(instruments).getOrDefault(layer, Shape.SCALAR); // (1, units, H, W)
+    String layer = instruments.layerOfMaps();
+    Shape maps = instruments.layersOfMaps().getOrDefault(layer, Shape.SCALAR); // (1, units, H, W)
     int units = maps.dim(1);
     int rows = maps.dim(2);
     int columns = maps.dim(3);
@@ -88,23 +68,9 @@ record Dissect() implements Analysis {
     long activations = (long) test.size() * rows * columns;
     var thresholds = new Thresholds(units, activations, QUANTILE);
     double accuracy =
-        instruments
-            .tested(
-                weights,
-                (name, out) -> {
-                  if (name.equals(layer)) {
-                    thresholds.add(out.toArray(), rows * columns);
-                  }
-                })
-            .accuracy();
+        instruments.tested(weights, layer, out -> thresholds.add(out, rows * columns)).accuracy();
     var overlaps = new Overlaps(concepts, test.shape(), rows, columns, thresholds.values());
-    instruments.tested(
-        weights,
-        (name, out) -> {
-          if (name.equals(layer)) {
-            overlaps.add(out.toArray());
-          }
-        });
+    instruments.tested(weights, layer, overlaps::add);
     var findings = new ArrayList<Finding>();
     findings.add(Finding.of("units", units));
     findings.add(Finding.of("dead-units", thresholds.dead()));

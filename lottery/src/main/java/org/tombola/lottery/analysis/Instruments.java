@@ -3,12 +3,14 @@ package org.tombola.lottery.analysis;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.SequencedMap;
+import java.util.function.Consumer;
 import org.tombola.datasets.Batches;
 import org.tombola.datasets.Examples;
 import org.tombola.datasets.Splits;
 import org.tombola.engine.Rng;
 import org.tombola.engine.Shape;
 import org.tombola.engine.Tensor;
+import org.tombola.engine.UnknownName;
 import org.tombola.engine.Workspace;
 import org.tombola.lottery.recipe.AnalysisSettings;
 import org.tombola.lottery.train.Evaluation;
@@ -42,6 +44,39 @@ public record Instruments(
   /// examples.
   Evaluation tested(Weights weights, Activations.Watcher watcher) {
     return Activations.watched(watcher, () -> tested(weights));
+  }
+
+  /// The same, watching one layer.
+  ///
+  /// @param watcher is given what its units give for the next pictures, (N, C, H, W) or (N, F),
+  ///   row-major
+  Evaluation tested(Weights weights, String layer, Consumer<float[]> watcher) {
+    return tested(
+        weights,
+        (name, out) -> {
+          if (name.equals(layer)) {
+            watcher.accept(out.toArray());
+          }
+        });
+  }
+
+  /// Those of [#layers] that give maps: (1, C, H, W).
+  SequencedMap<String, Shape> layersOfMaps() {
+    SequencedMap<String, Shape> layers = layers();
+    layers.values().removeIf(shape -> shape.rank() != 4);
+    return layers;
+  }
+
+  /// The layer of maps that `analysis.layer` names.
+  ///
+  /// @throws UnknownName if it names none
+  String layerOfMaps() {
+    SequencedMap<String, Shape> layers = layersOfMaps();
+    if (settings.layer().equals(AnalysisSettings.LAST)) {
+      return layers.lastEntry().getKey();
+    }
+    UnknownName.check("layer of maps", settings.layer(), layers.keySet());
+    return settings.layer();
   }
 
   /// The layers whose ReLUs can be watched, in the order of computation, and what each gives for a

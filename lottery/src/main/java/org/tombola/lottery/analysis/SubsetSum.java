@@ -40,12 +40,16 @@ record SubsetSum() implements Analysis {
       }
     }
     var findings = new ArrayList<Finding>();
-    double[] logs = new double[PRODUCTS];
     for (int n = 0; n < PRODUCTS; n++) {
-      logs[n] = StrictMath.log10(Math.max(median(errors[n]), Double.MIN_NORMAL));
-      findings.add(new Finding("log10-median-error", n + 1, logs[n]));
+      double log = StrictMath.log10(Math.max(median(errors[n]), Double.MIN_NORMAL));
+      findings.add(new Finding("log10-median-error", n + 1, log));
     }
-    findings.add(Finding.of("decades-per-product", slope(logs)));
+    double slope =
+        StraightLine.through(
+                findings.stream().map(Finding::x).toList(),
+                findings.stream().map(Finding::value).toList())
+            .slope();
+    findings.add(Finding.of("decades-per-product", slope));
     return findings;
   }
 
@@ -97,19 +101,6 @@ record SubsetSum() implements Analysis {
   private static double median(double[] values) {
     double[] sorted = values.clone();
     Arrays.sort(sorted);
-    int half = sorted.length / 2;
-    return sorted.length % 2 == 1 ? sorted[half] : (sorted[half - 1] + sorted[half]) / 2;
-  }
-
-  /// Of the straight line with the least squares through values at 1, 2, 3 and so on.
-  static double slope(double[] values) {
-    double middle = (values.length + 1) / 2.0;
-    double product = 0;
-    double squares = 0;
-    for (int i = 0; i < values.length; i++) {
-      product += (i + 1 - middle) * values[i];
-      squares += (i + 1 - middle) * (i + 1 - middle);
-    }
-    return product / squares;
+    return (sorted[(sorted.length - 1) / 2] + sorted[sorted.length / 2]) / 2;
   }
 }

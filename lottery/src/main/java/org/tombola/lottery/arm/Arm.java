@@ -3,7 +3,9 @@ package org.tombola.lottery.arm;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import org.tombola.lottery.prune.Mask;
+import org.tombola.lottery.prune.Pruning;
 import org.tombola.lottery.recipe.ArmDataSettings;
 import org.tombola.lottery.recipe.ArmSettings;
 import org.tombola.lottery.recipe.CourseSettings;
@@ -37,6 +39,23 @@ public record Arm(String name, ArmSettings settings, Arms arms) {
         || !settings.data().equals(ArmDataSettings.RECIPE)
         || !settings.train().leavesDense()
         || settings.schedule().scale() != 1;
+  }
+
+  /// Whether its dense networks are those of another arm under another name: nothing is other about
+  /// them, and nothing in them is drawn in an arm's name.
+  public boolean sharesDense(Arm other) {
+    return ownsDense()
+        && other.ownsDense()
+        && settings.dense().equals(other.settings.dense())
+        && keepsWeights()
+        && other.keepsWeights()
+        && settings.rewire().isNone()
+        && settings.mask().structure().equals(other.settings.mask().structure());
+  }
+
+  /// Whether no start rule changes them.
+  boolean keepsWeights() {
+    return settings.weights().rule().equals("kept");
   }
 
   /// Its cell, which at level 0 may be the ticket's.
@@ -93,6 +112,14 @@ public record Arm(String name, ArmSettings settings, Arms arms) {
       next = pruned;
     }
     return List.copyOf(rounds);
+  }
+
+  /// Looks, before anything is trained, whether its masks up to a level can be.
+  ///
+  /// @param prunings how the rounds of an arm shrink a mask
+  /// @throws org.tombola.lottery.recipe.InvalidSettings if one cannot, naming the arm whose it is
+  public void check(int level, Mask dense, Function<ArmSettings, Pruning> prunings) {
+    masks().check(level, dense, prunings);
   }
 
   private MaskSource masks() {

@@ -2,9 +2,13 @@ package org.tombola.lottery.arm;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.function.Function;
 import org.tombola.engine.RandomStream;
 import org.tombola.engine.Rng;
 import org.tombola.lottery.prune.Mask;
+import org.tombola.lottery.prune.Pruning;
+import org.tombola.lottery.recipe.ArmSettings;
+import org.tombola.lottery.recipe.InvalidSettings;
 import org.tombola.lottery.recipe.MaskSettings;
 import org.tombola.lottery.recipe.Moment;
 import org.tombola.nn.NamedMask;
@@ -84,6 +88,22 @@ record MaskSource(Arm arm) {
             once ? sources.dense() : sources.mask(pruned(cell)),
             once ? cell.level() : 1,
             layer -> random(cell, layer));
+  }
+
+  /// Looks, before anything is trained, whether the masks up to a level can be.
+  ///
+  /// @throws InvalidSettings if one cannot, naming the arm whose it is
+  void check(int level, Mask dense, Function<ArmSettings, Pruning> prunings) {
+    if (!own()) {
+      other().check(level, dense, prunings);
+    } else if (!settings().ofFile()) {
+      boolean once = settings().at().isInit() || settings().oneShot();
+      try {
+        prunings.apply(arm.settings()).check(dense, level, once);
+      } catch (InvalidSettings e) {
+        throw new InvalidSettings("arm %s: %s".formatted(arm.name(), e.getMessage()));
+      }
+    }
   }
 
   /// The weights that were looked at for the mask at the level of `cell`, which is not 0.

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import org.tombola.lottery.arm.Arms;
 import org.tombola.lottery.claim.Bootstrap.Interval;
 import org.tombola.lottery.claim.Judgement.Comparison;
 import org.tombola.lottery.recipe.Claim;
@@ -18,8 +19,11 @@ public final class Judge {
   }
 
   /// A judgement for every claim, in their order.
-  public static List<Judgement> of(List<Claim> claims, Collection<Measurement> measurements) {
-    var judge = new Judge(new Measured(measurements));
+  ///
+  /// @param arms of the run that was measured
+  public static List<Judgement> of(
+      List<Claim> claims, Arms arms, Collection<Measurement> measurements) {
+    var judge = new Judge(new Measured(arms, measurements));
     return claims.stream().map(judge::judge).toList();
   }
 

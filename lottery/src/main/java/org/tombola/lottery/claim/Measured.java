@@ -11,6 +11,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import org.tombola.lottery.arm.Arms;
 import org.tombola.lottery.recipe.Claim;
 import org.tombola.lottery.recipe.Claim.Density;
 import org.tombola.lottery.recipe.Claim.Level;
@@ -21,9 +22,12 @@ final class Measured {
   /// Where the dense network is looked for first: it is trained once for all arms.
   private static final List<String> DENSE_ARMS = List.of(Claim.DENSE, "ticket");
 
+  private final Arms arms;
   private final List<Measurement> measurements;
 
-  Measured(Collection<Measurement> measurements) {
+  /// @param arms of the run that was measured
+  Measured(Arms arms, Collection<Measurement> measurements) {
+    this.arms = arms;
     this.measurements = measurements.stream().filter(m -> Double.isFinite(m.value())).toList();
   }
 
@@ -79,9 +83,20 @@ final class Measured {
   }
 
   /// An arm that trains dense networks as all do has none of its own.
-  private static List<Measurement> denseOf(String arm, List<Measurement> all, Claim claim) {
-    var own = all.stream().filter(m -> m.level() == 0 && m.arm().equals(arm)).toList();
-    return own.isEmpty() ? dense(all, claim.statistic()) : own;
+  private List<Measurement> denseOf(String arm, List<Measurement> all, Claim claim) {
+    List<String> its = arms.denseOf(arm);
+    if (DENSE_ARMS.containsAll(its)) {
+      return dense(all, claim.statistic());
+    }
+    return its.stream()
+        .map(a -> all.stream().filter(m -> m.level() == 0 && m.arm().equals(a)).toList())
+        .filter(measured -> !measured.isEmpty())
+        .findFirst()
+        .orElseThrow(
+            () ->
+                new NotMeasured(
+                    "nobody measured %s of the dense network of arm '%s'"
+                        .formatted(claim.statistic(), arm)));
   }
 
   private static int rank(String arm) {

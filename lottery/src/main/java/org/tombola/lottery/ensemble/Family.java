@@ -83,17 +83,18 @@ public enum Family {
   /// @param data which examples
   /// @throws org.tombola.lottery.recipe.InvalidSettings if there are not so many
   public Points training(Dataset whole, DataSettings data, int networks, Rng seed) {
-    return switch (this) {
-      case XOR -> Points.of(new Batches(whole.train(), whole.train().size(), seed));
-      case XORD -> PatternSet.points(whole.train(), data, networks, seed);
-    };
+    return this == XORD
+        ? PatternSet.points(whole.train(), data, networks, seed)
+        : corners(whole, seed);
   }
 
   /// What decides about the networks of a seed.
   public Points test(Dataset whole, Rng seed) {
-    return switch (this) {
-      case XOR -> Points.of(new Batches(whole.train(), whole.train().size(), seed));
-      case XORD -> PatternSet.all();
-    };
+    return this == XORD ? PatternSet.all() : corners(whole, seed);
+  }
+
+  /// All examples of exclusive or, which are learnt and decide.
+  private static Points corners(Dataset whole, Rng seed) {
+    return Points.of(new Batches(whole.train(), whole.train().size(), seed));
   }
 }

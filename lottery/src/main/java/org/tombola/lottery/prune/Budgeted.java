@@ -21,16 +21,42 @@ import org.tombola.nn.Weights;
 public record Budgeted(Pruner pruner, LayerBudget budget) implements Pruning {
   @Override
   public Mask prune(Weights trained, Mask mask, int rounds, Function<String, RandomStream> random) {
-    long total = pruner.left(mask, rounds);
+    int[] counts = counts(mask, rounds);
     Map<String, float[]> scores = pruner.ranking().scores(trained, mask, random);
-    List<Shape> shapes = mask.layers().stream().map(NamedMask::shape).toList();
-    int[] counts = budget.counts(shapes, (double) total);
     var layers = new ArrayList<NamedMask>();
     for (int i = 0; i < counts.length; i++) {
       NamedMask layer = mask.layers().get(i);
       layers.add(best(layer, Pruner.of(layer, scores), counts[i]));
     }
     return Mask.of(layers);
+  }
+
+  private int[] counts(Mask mask, int rounds) {
+    List<Shape> shapes = mask.layers().stream().map(NamedMask::shape).toList();
+    return budget.counts(shapes, (double) pruner.left(mask, rounds));
+  }
+
+  /// Goes through the rounds with as many weights in each layer, the first ones.
+  @Override
+  public void check(Mask dense, int levels, boolean once) {
+    Mask left = dense;
+    for (int level = 1; level <= levels; level++) {
+      int[] counts = once ? counts(dense, level) : counts(left, 1);
+      var layers = new ArrayList<NamedMask>();
+      for (int i = 0; i < counts.length; i++) {
+        layers.add(first(left.layers().get(i), counts[i]));
+      }
+      left = Mask.of(layers);
+    }
+  }
+
+  private static NamedMask first(NamedMask layer, int count) {
+    boolean[] keeps = layer.toArray();
+    int kept = 0;
+    for (int i = 0; i < keeps.length; i++) {
+      keeps[i] = keeps[i] && kept++ < count;
+    }
+    return NamedMask.of(layer.name(), layer.shape(), keeps);
   }
 
   private static NamedMask best(NamedMask layer, float[] scores, int count) {

@@ -1,6 +1,5 @@
 package org.tombola.lottery.prune;
 
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -11,70 +10,56 @@ import org.tombola.nn.Weights;
 /// What training did to a weight: scores of pairs of an initial and a trained weight (Zhou et al.
 /// 2019, "Deconstructing Lottery Tickets", figure 3). Their `large final` is [Magnitude].
 ///
-/// @param form how the two are compared
-record Change(Form form) implements Criterion {
-  /// With `i` the initial and `t` the trained weight.
-  enum Form {
-    SMALL_FINAL("small-final", "trained weights that are small stay: -|t|"),
-    LARGE_INIT("large-init", "absolute value of the initial weight"),
-    SMALL_INIT("small-init", "initial weights that are small stay: -|i|"),
-    LARGE_INIT_LARGE_FINAL(
-        "large-init-large-final", "the smaller of |i| and |t|, |t| scaled to the range of |i|"),
-    SMALL_INIT_SMALL_FINAL(
-        "small-init-small-final", "less the larger of |i| and |t|, |t| scaled to the range of |i|"),
-    MAGNITUDE_INCREASE("magnitude-increase", "how much larger training made it: |t| - |i|"),
-    MAGNITUDE_INCREASE_SAME_SIGN(
-        "magnitude-increase-same-sign", "|t| - |i| where the sign stayed, otherwise 0"),
-    MAGNITUDE_INCREASE_DIFF_SIGN(
-        "magnitude-increase-diff-sign", "|t| - |i| where the sign changed, otherwise 0"),
-    MOVEMENT("movement", "how far training moved it: |t - i|"),
-    LARGE_FINAL_SAME_SIGN("large-final-same-sign", "|t| where the sign stayed, otherwise 0"),
-    LARGE_FINAL_DIFF_SIGN("large-final-diff-sign", "|t| where the sign changed, otherwise 0");
-
-    private final String label;
-    private final String about;
-
-    Form(String label, String about) {
-      this.label = label;
-      this.about = about;
-    }
-
-    /// @param i the initial weight
-    /// @param t the trained weight
-    /// @param scale what makes the largest trained weight of a layer as large as the largest
-    ///   initial one
-    float score(float i, float t, float scale) {
-      float before = Math.abs(i);
-      float after = Math.abs(t);
-      float product = Math.signum(i) * Math.signum(t);
-      return switch (this) {
-        case SMALL_FINAL -> -after;
-        case LARGE_INIT -> before;
-        case SMALL_INIT -> -before;
-        case LARGE_INIT_LARGE_FINAL -> Math.min(scale * after, before);
-        case SMALL_INIT_SMALL_FINAL -> -Math.max(scale * after, before);
-        case MAGNITUDE_INCREASE -> after - before;
-        case MAGNITUDE_INCREASE_SAME_SIGN -> product > 0 ? after - before : 0;
-        case MAGNITUDE_INCREASE_DIFF_SIGN -> product < 0 ? after - before : 0;
-        case MOVEMENT -> Math.abs(t - i);
-        case LARGE_FINAL_SAME_SIGN -> product > 0 ? after : 0;
-        case LARGE_FINAL_DIFF_SIGN -> product < 0 ? after : 0;
-      };
-    }
+/// @param score how the two are compared
+record Change(String name, String about, Score score) implements Criterion {
+  /// The score of a weight.
+  @FunctionalInterface
+  interface Score {
+    /// @param i size of the initial weight
+    /// @param t size of the trained one
+    /// @param scaled the same times what makes the largest trained weight of a layer as large as
+    ///   the largest initial one
+    /// @param signs product of the two signs: 1, 0 or −1
+    float of(float i, float t, float scaled, float signs);
   }
 
   static List<Criterion> all() {
-    return Arrays.stream(Form.values()).<Criterion>map(Change::new).toList();
-  }
-
-  @Override
-  public String name() {
-    return form.label;
-  }
-
-  @Override
-  public String about() {
-    return form.about;
+    return List.of(
+        new Change("small-final", "trained weights that are small stay: -|t|", (_, t, _, _) -> -t),
+        new Change("large-init", "absolute value of the initial weight", (i, _, _, _) -> i),
+        new Change("small-init", "initial weights that are small stay: -|i|", (i, _, _, _) -> -i),
+        new Change(
+            "large-init-large-final",
+            "the smaller of |i| and |t|, |t| scaled to the range of |i|",
+            (i, _, scaled, _) -> Math.min(scaled, i)),
+        new Change(
+            "small-init-small-final",
+            "less the larger of |i| and |t|, |t| scaled to the range of |i|",
+            (i, _, scaled, _) -> -Math.max(scaled, i)),
+        new Change(
+            "magnitude-increase",
+            "how much larger training made it: |t| - |i|",
+            (i, t, _, _) -> t - i),
+        new Change(
+            "magnitude-increase-same-sign",
+            "|t| - |i| where the sign stayed, otherwise 0",
+            (i, t, _, signs) -> signs > 0 ? t - i : 0),
+        new Change(
+            "magnitude-increase-diff-sign",
+            "|t| - |i| where the sign changed, otherwise 0",
+            (i, t, _, signs) -> signs < 0 ? t - i : 0),
+        new Change(
+            "movement",
+            "how far training moved it: |t - i|",
+            (i, t, _, signs) -> signs < 0 ? t + i : Math.abs(t - i)),
+        new Change(
+            "large-final-same-sign",
+            "|t| where the sign stayed, otherwise 0",
+            (_, t, _, signs) -> signs > 0 ? t : 0),
+        new Change(
+            "large-final-diff-sign",
+            "|t| where the sign changed, otherwise 0",
+            (_, t, _, signs) -> signs < 0 ? t : 0));
   }
 
   @Override
@@ -92,7 +77,10 @@ record Change(Form form) implements Criterion {
     float[] scores = trained.toArray();
     float scale = scale(init.toArray(), scores);
     for (int i = 0; i < scores.length; i++) {
-      scores[i] = form.score(init.at(i), scores[i], scale);
+      float before = Math.abs(init.at(i));
+      float after = Math.abs(scores[i]);
+      float signs = Math.signum(init.at(i)) * Math.signum(scores[i]);
+      scores[i] = score.of(before, after, scale * after, signs);
     }
     return scores;
   }

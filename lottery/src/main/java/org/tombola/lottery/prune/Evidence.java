@@ -5,7 +5,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import org.tombola.engine.RandomStream;
+import org.tombola.nn.Module;
 import org.tombola.nn.NamedMask;
+import org.tombola.nn.NamedTensor;
 import org.tombola.nn.Weights;
 
 /// What a criterion ranks by.
@@ -16,6 +18,30 @@ import org.tombola.nn.Weights;
 /// @param probe to try the network out
 public record Evidence(
     Weights weights, Mask mask, Function<String, RandomStream> random, Probe probe) {
+  /// The probe's network with the weights.
+  Module network() {
+    Module network = probe.network();
+    weights.into(network);
+    return network;
+  }
+
+  /// `θ ⊙ x` as the scores of [#layers].
+  ///
+  /// @param x an array a layer, which is written over
+  /// @param absolute whether its size counts and not its sign
+  Map<String, float[]> times(List<float[]> x, boolean absolute) {
+    List<String> layers = layers();
+    for (int l = 0; l < layers.size(); l++) {
+      NamedTensor its = weights.get(layers.get(l));
+      float[] scores = x.get(l);
+      for (int i = 0; i < scores.length; i++) {
+        float score = its.at(i) * scores[i];
+        scores[i] = absolute ? Math.abs(score) : score;
+      }
+    }
+    return named(x);
+  }
+
   /// Names of the layers.
   List<String> layers() {
     return mask.layers().stream().map(NamedMask::name).toList();

@@ -16,6 +16,13 @@ public interface Pruning {
   /// @param random the stream of random numbers for a name, for rankings that draw
   Mask prune(Weights trained, Mask mask, int rounds, Function<String, RandomStream> random);
 
+  /// Looks, before anything is trained, whether the masks up to a level can be.
+  ///
+  /// @param levels rounds
+  /// @param once whether all rounds are one
+  /// @throws org.tombola.lottery.recipe.InvalidSettings if a round leaves what cannot be
+  default void check(Mask dense, int levels, boolean once) {}
+
   /// The layers that no round touches.
   default List<NamedMask> exempt(Mask mask) {
     return List.of();

@@ -1,13 +1,16 @@
 package org.tombola.lottery.prune;
 
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.tombola.datasets.ImageShape;
-import org.tombola.engine.EngineException;
 import org.tombola.engine.Shape;
+import org.tombola.engine.Tape;
 import org.tombola.engine.Tensor;
-import org.tombola.nn.Buffer;
+import org.tombola.engine.Workspace;
 import org.tombola.nn.Module;
 import org.tombola.nn.Parameter;
 import org.tombola.nn.Phase;
@@ -23,14 +26,12 @@ import org.tombola.nn.Role;
 /// Batch normalisations are evaluated, with their scales' sizes and without shifts and means.
 ///
 /// `R` of a deep network is beyond single precision, and the authors compute in double. Here the
-/// picture holds `1/√R` and the sum counts `1/√R` too: every score is divided by `R`, exactly what
-/// changes no order, and numbers on the way lie in `1/√R .. √R`.
+/// network is a line of modules, residual blocks among them.
+/// Bare of what is added each is a linear map `x ↦ Ax`, and with `x` what flows into it and `v =
+/// ∂R/∂(Ax)`, `R = vᵀAx` whichever module it is. The scores in it, `|θ| · ∂(vᵀAx)/∂|θ|`, are
+/// divided by that number: all scores by `R`, which changes no order, while `x` and `v` may be as
+/// large as one likes. Their largest value is made 1.
 record SynFlow() implements Criterion {
-  /// Values of a pixel that `R` is measured with where 1 does not do.
-  private static final float TINY = 1e-30f;
-
-  private static final float HUGE = 1e30f;
-
   @Override
   public String name() {
     return "synflow";
@@ -41,32 +42,75 @@ record SynFlow() implements Criterion {
     return "synaptic flow: each weight's share in the paths from input to output; without data";
   }
 
+  /// What flows between two modules.
+  private record Flow(Shape shape, float[] values) {
+    /// With 1 as its largest value.
+    static Flow of(Tensor tensor) {
+      float[] values = tensor.toArray();
+      float largest = 0;
+      for (float value : values) {
+        largest = Math.max(largest, value);
+      }
+      for (int i = 0; i < values.length && largest > 0; i++) {
+        values[i] /= largest;
+      }
+      return new Flow(tensor.shape(), values);
+    }
+
+    static Flow ones(Shape shape) {
+      float[] values = new float[shape.size()];
+      Arrays.fill(values, 1);
+      return new Flow(shape, values);
+    }
+
+    Tensor tensor() {
+      return Tensor.batch(shape, values);
+    }
+  }
+
   @Override
   public Map<String, float[]> scores(Evidence evidence) {
-    Module network = evidence.probe().network();
-    evidence.weights().into(network);
+    Module network = evidence.network();
     bare(network);
-    List<String> layers = evidence.layers();
     ImageShape image = evidence.probe().examples().shape();
-    Shape shape = Shape.of(1, image.channels(), image.height(), image.width());
-    double flow = flow(network, shape);
-    if (flow == 0) { // no path from input to output is left, and all weights are alike
-      return evidence.named(
-          evidence.mask().layers().stream().map(l -> new float[l.shape().size()]).toList());
+    var workspace =
+        new Workspace(network.parameters().findFirst().orElseThrow().tensor().backend());
+    List<Module> line = network.line().toList();
+    var into = new ArrayList<Flow>();
+    into.add(Flow.ones(Shape.of(1, image.channels(), image.height(), image.width())));
+    for (Module module : line) {
+      Flow x = into.getLast();
+      into.add(workspace.step(() -> Flow.of(module.forward(x.tensor(), Phase.EVAL))));
     }
-    float scale = (float) (1 / Math.sqrt(flow));
-    List<float[]> gradient =
-        new Derivatives(
-                Derivatives.of(network, layers), () -> sum(network, shape, scale).times(scale))
-            .gradient();
-    for (int l = 0; l < layers.size(); l++) {
-      float[] weights = evidence.weights().get(layers.get(l)).toArray();
-      float[] its = gradient.get(l);
-      for (int i = 0; i < its.length; i++) {
-        its[i] *= Math.abs(weights[i]);
-      }
+    var shares = new HashMap<String, float[]>();
+    Flow back = Flow.ones(into.getLast().shape());
+    for (int i = line.size() - 1; i >= 0; i--) {
+      Module module = line.get(i);
+      Flow x = into.get(i);
+      Flow v = back;
+      back = workspace.step(() -> through(module, x, v, shares));
     }
-    return evidence.named(gradient);
+    var all = evidence.layers().stream().map(l -> Objects.requireNonNull(shares.get(l))).toList();
+    return evidence.times(all, true);
+  }
+
+  /// Puts the derivative by each parameter, over `R`, into `shares`; zeros where there is no path
+  /// from input to output.
+  private static Flow through(Module module, Flow x, Flow v, Map<String, float[]> shares) {
+    Tensor input = x.tensor().tracked();
+    var gradients = Tape.gradients(() -> module.forward(input, Phase.EVAL).times(v.tensor()).sum());
+    float flow = gradients.loss().item();
+    module
+        .parameters()
+        .forEach(
+            parameter -> {
+              float[] share = gradients.orZero(parameter.tensor()).toArray();
+              for (int i = 0; i < share.length; i++) {
+                share[i] = flow == 0 ? 0 : share[i] / flow;
+              }
+              shares.put(parameter.name(), share);
+            });
+    return Flow.of(gradients.orZero(input));
   }
 
   /// The sizes of weights and scales; what is added, zero.
@@ -79,37 +123,9 @@ record SynFlow() implements Criterion {
       }
       parameter.write(values);
     }
-    for (Buffer buffer : network.buffers().toList()) {
-      if (buffer.name().endsWith(".running_mean")) {
-        float[] zeros = new float[buffer.shape().size()];
-        buffer.write(zeros);
-      }
-    }
-  }
-
-  /// The sum of the outputs for a picture all of whose values are `pixel`, which is `pixel · R`.
-  private static Tensor sum(Module network, Shape shape, float pixel) {
-    float[] picture = new float[shape.size()];
-    Arrays.fill(picture, pixel);
-    return network.forward(Tensor.batch(shape, picture), Phase.EVAL).sum();
-  }
-
-  /// `R`, measured with pixels for which the sum is neither too large nor too small.
-  ///
-  /// @throws EngineException if it is too large for all
-  private static double flow(Module network, Shape shape) {
-    float flow = sum(network, shape, 1).item();
-    if (flow < TINY) {
-      return sum(network, shape, HUGE).item() / (double) HUGE;
-    } else if (Float.isFinite(flow)) {
-      return flow;
-    }
-    float part = sum(network, shape, TINY).item();
-    if (!Float.isFinite(part)) {
-      throw new EngineException(
-          "criterion synflow: the flow through this network is too large for single precision even for pixels of %s; take one with fewer layers, or another criterion"
-              .formatted(TINY));
-    }
-    return part / (double) TINY;
+    network
+        .buffers()
+        .filter(buffer -> buffer.name().endsWith(".running_mean"))
+        .forEach(mean -> mean.write(new float[mean.shape().size()]));
   }
 }

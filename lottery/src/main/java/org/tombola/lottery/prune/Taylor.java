@@ -27,8 +27,7 @@ record Taylor() implements Criterion {
 
   @Override
   public Map<String, float[]> scores(Evidence evidence) {
-    var network = evidence.probe().network();
-    evidence.weights().into(network);
+    var network = evidence.network();
     List<String> layers = evidence.layers();
     List<float[]> scores =
         layers.stream().map(l -> new float[evidence.weights().get(l).shape().size()]).toList();

@@ -53,6 +53,17 @@ public record ArmSettings(
         levels,
         "in 0 .. 99");
     require(
+        train.leavesDense()
+            || !weights.of().equals("own")
+            || weights.at().isInit()
+            || weights.at().isFinal(),
+        "arm.weights.at",
+        weights.at(),
+        "init or final where arm.train.batch or arm.train.optimizer is its own, for the recipe's"
+            + " dense network is trained otherwise; take another's, weights: {of: ARM, level:"
+            + " dense, at:"
+            + " %s}".formatted(weights.at()));
+    require(
         rewire.isNone() || weights.pruned().equals(StartSettings.ZERO),
         "arm.weights.pruned",
         weights.pruned(),
@@ -121,6 +132,14 @@ public record ArmSettings(
   /// The arms whose masks or weights it takes.
   public List<String> others() {
     return Stream.of(mask.of(), weights.of()).filter(of -> !of.equals("own")).distinct().toList();
+  }
+
+  /// What is said of its dense networks, but for a start rule: the rest at its default. Arms of
+  /// which the same is said train them alike.
+  public ArmSettings dense() {
+    var start = new StartSettings(weights.of(), weights.at(), "kept", 0, "zero", weights.level());
+    return new ArmSettings(
+        "", List.of(), DEFAULTS.mask, start, schedule, trainable, data, train.ofDense(), rewire);
   }
 
   /// The same but for what is only about the grid and for the reader.

@@ -39,6 +39,11 @@ public record ArmTrainSettings(int batch, String optimizer, double margin, doubl
     return batch == 0 && optimizer.equals(THE_RECIPES) && margin == 0;
   }
 
+  /// The same of a dense network.
+  ArmTrainSettings ofDense() {
+    return new ArmTrainSettings(batch, optimizer, margin, 0);
+  }
+
   /// The recipe's settings with what this arm has of its own.
   public TrainSettings over(TrainSettings recipe) {
     OptimizerSettings rule = recipe.optimizer();

@@ -1,13 +1,10 @@
 package org.tombola.lottery.recipe;
 
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.Set;
 import java.util.TreeMap;
+import org.tombola.datasets.Checksums;
 
 /// What makes two runs the same experiment: all settings but the grid (`arms`, `seeds`, `levels`)
 /// and what the arms are (`arm.*`), so that a run can be widened in its folder, and but what
@@ -65,12 +62,7 @@ public record Identity(
   ///
   /// @param part what is hashed besides the settings, for example a cell; empty for nothing
   public String hash(String part) {
-    try {
-      byte[] text = (canonical() + part).getBytes(StandardCharsets.UTF_8);
-      return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(text));
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException(e);
-    }
+    return Checksums.of(canonical() + part);
   }
 
   /// The first key in which `other` differs, like `train.batch is 60 there and 32 here`, if any.

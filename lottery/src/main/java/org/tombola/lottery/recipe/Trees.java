@@ -197,7 +197,7 @@ final class Trees {
     return tree.get(name) instanceof ObjectNode;
   }
 
-  /// Text for a key that holds a list is split at commas: `arms=ticket,reinit`. A number for a key
+  /// Text for a key that holds a list is a [ListText]: `arms=ticket,reinit`. A number for a key
   /// that holds a text is its digits: `iterations: 5000`.
   private static void set(ObjectNode parent, String name, JsonNode value, String key) {
     JsonNode before = parent.get(name);
@@ -216,11 +216,7 @@ final class Trees {
       parent.put(name, value.asString());
     } else if (before instanceof ArrayNode && value.isString()) {
       ArrayNode list = MAPPER.createArrayNode();
-      if (!value.asString().isBlank()) {
-        for (String part : value.asString().split(",", -1)) {
-          list.add(part.strip());
-        }
-      }
+      ListText.parts(key, value.asString()).forEach(list::add);
       parent.set(name, list);
     } else {
       parent.set(name, value);

@@ -3,14 +3,18 @@ package org.tombola.lottery.report;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Predicate;
+import org.tombola.lottery.arm.Arms;
 
 /// What the numbers say, in sentences computed from them, departures included.
 ///
 /// Every comparison is paired: at each level the mean over the seeds that finished there, against
 /// the dense network's mean over the same seeds. A run that is half done therefore compares nothing
-/// with seeds it does not have.
+/// with seeds it does not have. An arm that trains dense networks in another way is compared with
+/// those.
 final class Headline {
   /// One arm at one level beside the dense network, means over the `seeds` both have.
   record Pair(
@@ -32,17 +36,21 @@ final class Headline {
 
   private final List<ResultRow> rows;
   private final Summary summary;
+  private final Arms arms;
   private final Map<Long, ResultRow> dense;
 
-  private Headline(List<ResultRow> rows) {
+  private Headline(List<ResultRow> rows, Arms arms) {
     this.rows = rows;
+    this.arms = arms;
     this.summary = Summary.of(rows);
-    this.dense = dense();
+    this.dense = dense(summary.arms().keySet());
   }
 
   /// The first sentence is the headline, the others qualify it.
-  static List<String> of(List<ResultRow> rows) {
-    return new Headline(rows).sentences();
+  ///
+  /// @param arms of the run
+  static List<String> of(List<ResultRow> rows, Arms arms) {
+    return new Headline(rows, arms).sentences();
   }
 
   private List<String> sentences() {
@@ -56,9 +64,10 @@ final class Headline {
     for (String arm : summary.lines()) {
       List<Pair> pairs = pairs(arm);
       if (pairs.isEmpty()) {
-        continue;
-      }
-      if (arm.equals(Summary.TICKET)) {
+        besideTicket(arm)
+            .map(beside -> "%s has no dense network of its own here; %s.".formatted(arm, beside))
+            .ifPresent(said::add);
+      } else if (arm.equals(Summary.TICKET)) {
         said.addAll(accuracyOfTickets(pairs));
         if (rows.stream().anyMatch(ResultRow::stopsEarly)) {
           said.add(earlyStopOfTickets(pairs));
@@ -141,45 +150,69 @@ final class Headline {
     while (from > 0 && !pairs.get(from - 1).matches()) {
       from--;
     }
+    String whose = ownsDense(arm) ? "its dense network's" : "the dense network's";
     String fate =
         from == pairs.size()
-            ? "still keeps the dense network's accuracy at " + percent(pairs.getLast())
-            : "is below the dense network's accuracy from %s on"
-                .formatted(percent(pairs.get(from)));
-    List<Pair> tickets = pairs(Summary.TICKET);
-    return pairs.reversed().stream()
-        .flatMap(p -> tickets.stream().filter(t -> t.level() == p.level()).map(t -> against(p, t)))
-        .findFirst()
+            ? "still keeps %s accuracy at %s".formatted(whose, percent(pairs.getLast()))
+            : "is below %s accuracy from %s on".formatted(whose, percent(pairs.get(from)));
+    return besideTicket(arm)
         .map(beside -> "%s %s; %s.".formatted(arm, fate, beside))
         .orElse("%s %s.".formatted(arm, fate));
   }
 
-  /// The control beside the ticket of the same level, both measured from the dense network, so that
-  /// seeds only one of them has do not count.
-  private static String against(Pair control, Pair ticket) {
-    double difference = gap(control) - gap(ticket);
-    String points = Metric.EARLY_STOP_ACCURACY.format(Math.abs(difference));
-    if (points.equals("0.00")) {
-      return "at %s it equals the ticket".formatted(percent(control));
+  /// The arm beside the ticket at the last level that both have, over the seeds that both have.
+  private Optional<String> besideTicket(String arm) {
+    var differences = new TreeMap<Integer, List<Double>>();
+    var densities = new TreeMap<Integer, Double>();
+    for (ResultRow row : pruned(arm)) {
+      for (ResultRow ticket : pruned(Summary.TICKET)) {
+        if (!arm.equals(Summary.TICKET)
+            && ticket.seed() == row.seed()
+            && ticket.level() == row.level()) {
+          differences
+              .computeIfAbsent(row.level(), _ -> new ArrayList<>())
+              .add(row.earlyStopAccuracy() - ticket.earlyStopAccuracy());
+          densities.merge(row.level(), row.density(), (a, b) -> a);
+        }
+      }
     }
-    return "at %s it is %s points %s the ticket"
-        .formatted(percent(control), points, difference < 0 ? "below" : "above");
+    if (differences.isEmpty()) {
+      return Optional.empty();
+    }
+    var last = differences.lastEntry();
+    double difference = last.getValue().stream().mapToDouble(d -> d).average().orElseThrow();
+    String at = Scale.percent(100 * Objects.requireNonNull(densities.get(last.getKey()))) + " %";
+    String points = Metric.EARLY_STOP_ACCURACY.format(Math.abs(difference));
+    return Optional.of(
+        points.equals("0.00")
+            ? "at %s it equals the ticket".formatted(at)
+            : "at %s it is %s points %s the ticket"
+                .formatted(at, points, difference < 0 ? "below" : "above"));
+  }
+
+  private List<ResultRow> pruned(String arm) {
+    return rows.stream()
+        .filter(row -> row.arm().equals(arm) && row.level() > 0)
+        .filter(row -> Double.isFinite(row.earlyStopAccuracy()))
+        .toList();
+  }
+
+  private boolean ownsDense(String arm) {
+    return !arms.denseOf(arm).equals(List.of(Summary.TICKET));
   }
 
   private List<Pair> pairs(String arm) {
+    var its = ownsDense(arm) ? dense(arms.denseOf(arm)) : dense;
     var byLevel = new TreeMap<Integer, List<ResultRow>>();
-    for (ResultRow row : rows) {
-      if (row.arm().equals(arm)
-          && row.level() > 0
-          && dense.containsKey(row.seed())
-          && Double.isFinite(row.earlyStopAccuracy())) {
+    for (ResultRow row : pruned(arm)) {
+      if (its.containsKey(row.seed())) {
         byLevel.computeIfAbsent(row.level(), _ -> new ArrayList<>()).add(row);
       }
     }
-    return byLevel.values().stream().map(this::pair).toList();
+    return byLevel.values().stream().map(at -> pair(at, its)).toList();
   }
 
-  private Pair pair(List<ResultRow> at) {
+  private static Pair pair(List<ResultRow> at, Map<Long, ResultRow> dense) {
     List<ResultRow> counterparts = at.stream().map(r -> dense.get(r.seed())).toList();
     return new Pair(
         at.getFirst().level(),
@@ -191,10 +224,10 @@ final class Headline {
         mean(counterparts, Metric.EARLY_STOP_STEP));
   }
 
-  /// The dense network of each seed, from the arm the summary takes it from.
-  private Map<Long, ResultRow> dense() {
+  /// The dense network of each seed, from the first of some arms that has one.
+  private Map<Long, ResultRow> dense(Iterable<String> of) {
     var found = new TreeMap<Long, ResultRow>();
-    for (String arm : summary.arms().keySet()) {
+    for (String arm : of) {
       for (ResultRow row : rows) {
         if (row.arm().equals(arm) && row.level() == 0 && Double.isFinite(row.earlyStopAccuracy())) {
           found.putIfAbsent(row.seed(), row);

@@ -84,7 +84,7 @@ final class Page {
       html.section(named.name());
     }
     List<String> sentences =
-        run.isTraining() ? Trainings.sentences(run.rows()) : Headline.of(run.rows());
+        run.isTraining() ? Trainings.sentences(run.rows()) : Headline.of(run.rows(), run.arms());
     html.tag("p", "headline", sentences.getFirst());
     html.list(sentences.subList(1, sentences.size()));
     html.list(Collapse.sentences(run.layers()));

@@ -106,7 +106,7 @@ public record Report(Path html, List<String> text, Optional<String> withoutImage
     } else {
       lines.addAll(levels(Summary.of(run.rows()), style));
       lines.addAll(AnalysisTable.of(run.analyses(), style));
-      lines.addAll(Headline.of(run.rows()));
+      lines.addAll(Headline.of(run.rows(), run.arms()));
       lines.addAll(Prizes.sentences(run));
       Collapse.sentences(run.layers()).stream().map(TextTable::printable).forEach(lines::add);
     }

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.tombola.engine.UnknownName;
+import org.tombola.lottery.arm.Arms;
 import org.tombola.lottery.claim.Judge;
 import org.tombola.lottery.claim.Judgement;
 import org.tombola.lottery.claim.Measurement;
@@ -16,6 +17,7 @@ import org.tombola.lottery.recipe.Claim;
 import org.tombola.lottery.recipe.Recipe;
 import org.tombola.lottery.recipe.RecipeCopy;
 import org.tombola.lottery.recipe.Recipes;
+import org.tombola.lottery.recipe.Settings;
 
 /// The claims of a run's recipe, held against the run.
 ///
@@ -38,27 +40,30 @@ public record RunClaims(String recipe, List<Judgement> judgements) {
                       "%s was made by the recipe '%s', which did not come with the program; name its file with --recipe"
                           .formatted(folder, run.settings().getOrDefault("recipe", ""))));
     }
-    return of(Recipes.named(file), run.rows(), run.analyses());
+    return of(Recipes.named(file), run.arms(), run.rows(), run.analyses());
   }
 
   /// By the recipe's copy in the folder, or else by the program's own recipe of that name.
   static Optional<RunClaims> of(
-      Path folder, String recipe, List<ResultRow> rows, List<Measurement> analyses) {
+      Path folder, Settings settings, List<ResultRow> rows, List<Measurement> analyses) {
+    Arms arms = Arms.of(settings);
+    String recipe = settings.recipe();
     Path copy = folder.resolve(RecipeCopy.FILE);
     if (Files.exists(copy)) {
-      return Optional.of(of(Recipes.named(copy.toString()), rows, analyses));
+      return Optional.of(of(Recipes.named(copy.toString()), arms, rows, analyses));
     }
     return Recipes.names().contains(recipe)
-        ? Optional.of(of(Recipes.named(recipe), rows, analyses))
+        ? Optional.of(of(Recipes.named(recipe), arms, rows, analyses))
         : Optional.empty();
   }
 
-  private static RunClaims of(Recipe recipe, List<ResultRow> rows, List<Measurement> analyses) {
-    return new RunClaims(recipe.name(), judge(recipe.claims(), rows, analyses));
+  private static RunClaims of(
+      Recipe recipe, Arms arms, List<ResultRow> rows, List<Measurement> analyses) {
+    return new RunClaims(recipe.name(), judge(recipe.claims(), arms, rows, analyses));
   }
 
   static List<Judgement> judge(
-      List<Claim> claims, List<ResultRow> rows, List<Measurement> analyses) {
+      List<Claim> claims, Arms arms, List<ResultRow> rows, List<Measurement> analyses) {
     var all = new ArrayList<>(analyses);
     for (ResultRow row : rows) {
       for (Metric metric : Metric.values()) {
@@ -74,7 +79,7 @@ public record RunClaims(String recipe, List<Judgement> judgements) {
                 metric.of(row) * metric.scale()));
       }
     }
-    return Judge.of(claims, all).stream()
+    return Judge.of(claims, arms, all).stream()
         .map(judgement -> about(judgement, rows.isEmpty() ? "" : rows.getFirst().network()))
         .toList();
   }

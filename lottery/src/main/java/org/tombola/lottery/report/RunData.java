@@ -3,7 +3,10 @@ package org.tombola.lottery.report;
 import java.util.List;
 import java.util.Optional;
 import java.util.SequencedMap;
+import java.util.TreeMap;
+import org.tombola.lottery.arm.Arms;
 import org.tombola.lottery.claim.Measurement;
+import org.tombola.lottery.recipe.Settings;
 import org.tombola.lottery.train.CurvePoint;
 
 /// Everything a report shows, read from a run folder or made up by a test.
@@ -32,6 +35,13 @@ record RunData(
 
   /// The learning curve of one training.
   record Curve(String arm, long seed, int level, List<CurvePoint> points) {}
+
+  /// Its arms.
+  Arms arms() {
+    var keys = new TreeMap<>(settings);
+    keys.keySet().removeIf(key -> !key.startsWith("arm."));
+    return Arms.of(Settings.ofKeys(keys));
+  }
 
   /// Whether nothing is pruned: the run is about trainings, not about tickets.
   boolean isTraining() {

@@ -11,6 +11,7 @@ import java.util.SequencedMap;
 import java.util.TreeMap;
 import java.util.function.ToDoubleFunction;
 import org.tombola.lottery.prune.Mask;
+import org.tombola.lottery.recipe.Settings;
 import org.tombola.lottery.run.RunRefused;
 import org.tombola.lottery.run.RunStatus;
 import org.tombola.lottery.run.RunStatus.State;
@@ -56,7 +57,7 @@ final class RunFolder {
                 .map(line -> line.cell() + ": " + line.detail())
                 .toList());
     var analyses = AnalysesCsv.read(folder.resolve(AnalysesCsv.FILE));
-    var claims = RunClaims.of(folder, settings.getOrDefault("recipe", ""), rows, analyses);
+    var claims = RunClaims.of(folder, Settings.ofKeys(settings), rows, analyses);
     return new RunData(
         rows,
         cells,

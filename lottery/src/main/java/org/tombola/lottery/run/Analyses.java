@@ -153,19 +153,20 @@ record Analyses(Laboratory laboratory, Path folder, List<Request> requests, List
   private List<Cell> cells(String arm) {
     List<Cell> own = finished.stream().filter(cell -> cell.arm().equals(arm)).toList();
     return own.isEmpty()
-        ? finished.stream().filter(cell -> cell.equals(Cell.ticket(cell.seed(), 0))).toList()
+        ? finished.stream()
+            .filter(cell -> dense(arm, cell.seed()).filter(cell::equals).isPresent())
+            .toList()
         : own;
   }
 
   /// The cell of an arm at the seed and level of another, or else its dense network.
   private Optional<Cell> beside(String arm, Cell first) {
     var here = new Cell(arm, first.seed(), first.level());
-    if (finished.contains(here)) {
-      return Optional.of(here);
-    }
-    return List.of(new Cell(arm, first.seed(), 0), Cell.ticket(first.seed(), 0)).stream()
-        .filter(finished::contains)
-        .findFirst();
+    return finished.contains(here) ? Optional.of(here) : dense(arm, first.seed());
+  }
+
+  private Optional<Cell> dense(String arm, int seed) {
+    return laboratory.timeline().arms().dense(arm, seed, finished);
   }
 
   /// The finished cells that were pruned for the mask of a cell, that of the round before first.

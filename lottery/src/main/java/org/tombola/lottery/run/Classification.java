@@ -1,19 +1,21 @@
 package org.tombola.lottery.run;
 
-import java.nio.file.Files;
-import java.nio.file.Path;
+import java.util.Collection;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedSet;
+import java.util.TreeMap;
 import org.tombola.engine.Backends;
 import org.tombola.engine.Rng;
 import org.tombola.engine.Shape;
 import org.tombola.lottery.analysis.Instruments;
+import org.tombola.lottery.arm.Arms;
 import org.tombola.lottery.arm.Cell;
 import org.tombola.lottery.prune.Budgeted;
 import org.tombola.lottery.prune.Criteria;
 import org.tombola.lottery.prune.FilterPruner;
 import org.tombola.lottery.prune.LayerBudget;
+import org.tombola.lottery.prune.Mask;
 import org.tombola.lottery.prune.Narrow;
 import org.tombola.lottery.prune.Pruner;
 import org.tombola.lottery.prune.Pruning;
@@ -49,7 +51,6 @@ record Classification(Settings settings, DataSets data, int examples) implements
       budget(arm.mask().over(settings.prune()), arm.mask());
       checkPasses(arm.mask().over(settings.prune()), arm.mask());
       checkLearned(arm);
-      checkFile(arm.mask());
       Trainable.parse(arm.trainable());
       checkMargin(arm.train().over(settings.train()).margin(), settings.network());
     }
@@ -81,14 +82,6 @@ record Classification(Settings settings, DataSets data, int examples) implements
                   rule == RewireRule.STR ? "thresholds and all weights" : "scores and no weights",
                   arm.trainable(),
                   arm.schedule().optimizer()));
-    }
-  }
-
-  private static void checkFile(MaskSettings mask) {
-    if (mask.ofFile() && !Files.isReadable(Path.of(mask.file()))) {
-      throw new InvalidSettings(
-          "arm.mask.file must be a file of a mask, like CELL/mask.safetensors of a run; cannot read %s"
-              .formatted(mask.file()));
     }
   }
 
@@ -164,6 +157,16 @@ record Classification(Settings settings, DataSets data, int examples) implements
       return new Narrow(pruner);
     }
     return budget(round, mask).<Pruning>map(b -> new Budgeted(pruner, b)).orElse(pruner);
+  }
+
+  @Override
+  public void check(Arms arms, Collection<Cell> cells) {
+    Mask dense = Mask.dense(network(new Rng(0)));
+    var deepest = new TreeMap<String, Integer>();
+    cells.forEach(cell -> deepest.merge(cell.arm(), cell.level(), Math::max));
+    deepest.forEach(
+        (name, level) ->
+            arms.named(name).check(level, dense, arm -> pruning(arm, new Rng(0))));
   }
 
   /// How the weights are divided among the layers, if not as pruning leaves them.

@@ -114,7 +114,8 @@ public final class Experiment {
         List<Cell> its = cells.stream().filter(cell -> cell.arm().equals(arm)).toList();
         followed.addAll(its);
         cells.stream()
-            .filter(cell -> its.isEmpty() && cell.equals(Cell.ticket(cell.seed(), 0)))
+            .filter(cell -> its.isEmpty())
+            .filter(cell -> arms.dense(arm, cell.seed(), cells).filter(cell::equals).isPresent())
             .forEach(followed::add);
       }
     }
@@ -141,8 +142,12 @@ public final class Experiment {
   public Outcome run(Path folder, RunOptions options, Progress progress)
       throws InterruptedException {
     RunStore.check(folder);
-    List<String> names = cells().stream().map(Cell::arm).distinct().toList();
+    var names = names(graph().keySet());
     return run(folder, options, progress, DataSets.open(settings, names, options.data()));
+  }
+
+  private static List<String> names(Set<Cell> cells) {
+    return cells.stream().map(Cell::arm).distinct().toList();
   }
 
   Outcome run(Path folder, RunOptions options, Progress progress, Dataset data)
@@ -161,24 +166,39 @@ public final class Experiment {
             cell ->
                 kept.computeIfAbsent(cell, _ -> new TreeSet<>())
                     .addAll(timeline.inside(cell, settings.analysis().moments())));
+    var inputs = Inputs.of(settings, names(graph.keySet()), data);
     String name;
     String description;
     try (Backend probe = Backends.open(options.backend(), options.threads())) {
       name = probe.name();
       description = probe.description();
       Analyses.check(settings, task, requests(), probe);
+      Backends.with(
+          probe,
+          () -> {
+            task.check(arms, graph.keySet());
+            return task;
+          });
     }
-    var provenance = Provenance.of(settings, options, name, description, data.recipes().checksum());
+    var provenance =
+        Provenance.of(settings, options, name, description, data.recipes().checksum(), inputs);
     try (var store = RunStore.open(folder, settings, provenance)) {
       var laboratory = new Laboratory(settings, task, store, timeline);
-      CellWork work = task.work(laboratory, kept, progress, options.tensorBoard());
+      var shared = SharedCells.of(arms, graph.keySet(), store.finished());
+      shared.keep(kept);
+      CellWork work =
+          new SharedWork(
+              task.work(laboratory, kept, progress, options.tensorBoard()),
+              shared,
+              store,
+              progress);
       List<Cell> finished = store.finished().stream().filter(work::isFinished).toList();
       progress.planned(
           List.copyOf(graph.keySet()),
           finished.stream().filter(graph::containsKey).toList(),
           timeline::plan);
       Outcome outcome =
-          new Workers(new CellQueue(order(graph), finished), work, store, progress)
+          new Workers(new CellQueue(shared.before(order(graph)), finished), work, store, progress)
               .run(name, options.threads(), options.jobs());
       CountsTable.write(store, folder);
       new Analyses(laboratory, folder, requests(), store.finished())

@@ -22,6 +22,8 @@ import org.tombola.lottery.recipe.Settings;
 /// @param jobs cells at once
 /// @param seeds of the latest run
 /// @param dataChecksum of the data set, see [org.tombola.datasets.Dataset#checksum]
+/// @param inputs the checksum of what else arms take from outside, by its name: see [Inputs]; empty
+///   in a folder of a version that did not record it
 /// @param command of the latest run
 /// @param started of the latest run, ISO 8601
 /// @param identity the hash of the settings without the grid
@@ -36,6 +38,7 @@ record Provenance(
     int jobs,
     String seeds,
     String dataChecksum,
+    Optional<SequencedMap<String, String>> inputs,
     String command,
     String started,
     String identity,
@@ -51,7 +54,12 @@ record Provenance(
   }
 
   static Provenance of(
-      Settings settings, RunOptions options, String backend, String description, String checksum) {
+      Settings settings,
+      RunOptions options,
+      String backend,
+      String description,
+      String checksum,
+      SequencedMap<String, String> inputs) {
     return new Provenance(
         1,
         Machine.here(),
@@ -61,6 +69,7 @@ record Provenance(
         options.jobs(),
         settings.seeds().toString(),
         checksum,
+        Optional.of(inputs),
         options.command(),
         FolderLock.Holder.self(options.command()).since(),
         Identity.of(settings).hash(""),
@@ -95,7 +104,26 @@ record Provenance(
         .difference(Identity.of(now.asSettings()))
         .or(() -> differentArm(now))
         .or(() -> difference("the backend", backend, now.backend))
-        .or(() -> difference("the data's checksum", dataChecksum, now.dataChecksum));
+        .or(() -> difference("the data's checksum", dataChecksum, now.dataChecksum))
+        .or(() -> differentInput(now));
+  }
+
+  /// A data set or a file that held something else when cells were run with it.
+  private Optional<String> differentInput(Provenance now) {
+    var there = known();
+    return now.known().entrySet().stream()
+        .flatMap(
+            input ->
+                difference(
+                    "the checksum of " + input.getKey(),
+                    there.getOrDefault(input.getKey(), input.getValue()),
+                    input.getValue())
+                    .stream())
+        .findFirst();
+  }
+
+  private SequencedMap<String, String> known() {
+    return inputs.orElseGet(TreeMap::new);
   }
 
   /// An arm that was something else when its cells were run.
@@ -134,6 +162,8 @@ record Provenance(
             all.put(key, value);
           }
         });
+    var inputs = new TreeMap<>(before.known());
+    inputs.putAll(known());
     return new Provenance(
         format,
         machine,
@@ -143,6 +173,7 @@ record Provenance(
         jobs,
         seeds,
         dataChecksum,
+        Optional.of(inputs),
         command,
         started,
         identity,

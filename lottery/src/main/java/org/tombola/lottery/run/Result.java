@@ -49,6 +49,24 @@ public record Result(
     }
   }
 
+  /// The same training as a cell of another arm.
+  ///
+  /// @param took seconds of work on that cell
+  Result under(String other, double took) {
+    return new Result(
+        other,
+        seed,
+        level,
+        density,
+        earlyStopStep,
+        earlyStopAccuracy,
+        testAccuracy,
+        trainAccuracy,
+        took,
+        training,
+        emptyLayers);
+  }
+
   public Cell cell() {
     return new Cell(arm, seed, level);
   }

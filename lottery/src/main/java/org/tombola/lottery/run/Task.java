@@ -1,9 +1,11 @@
 package org.tombola.lottery.run;
 
+import java.util.Collection;
 import java.util.Map;
 import java.util.SortedSet;
 import org.tombola.engine.Rng;
 import org.tombola.lottery.analysis.Instruments;
+import org.tombola.lottery.arm.Arms;
 import org.tombola.lottery.arm.Cell;
 import org.tombola.lottery.ensemble.EnsembleSize;
 import org.tombola.lottery.prune.Pruning;
@@ -56,6 +58,11 @@ sealed interface Task permits Classification, EnsembleTask {
   /// @param arm whose mask it is
   /// @param seed the replicate, on whose data a criterion may look
   Pruning pruning(ArmSettings arm, Rng seed);
+
+  /// Looks, before anything is trained, whether the masks of some cells can be.
+  ///
+  /// @throws InvalidSettings if one cannot, naming the arm
+  default void check(Arms arms, Collection<Cell> cells) {}
 
   /// What a worker does.
   ///

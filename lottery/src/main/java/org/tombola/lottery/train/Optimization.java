@@ -1,6 +1,8 @@
 package org.tombola.lottery.train;
 
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.tombola.engine.Gradients;
 import org.tombola.engine.Tensor;
 import org.tombola.lottery.recipe.OptimizerSettings;
@@ -17,6 +19,7 @@ final class Optimization {
   private final List<Parameter> parameters;
   private final Optimizer optimizer;
   private final List<Frozen> frozen;
+  private final Map<Parameter, Tensor> counted;
   private final double clipNorm;
 
   /// @param clipNorm see [#step]; 0 for no limit
@@ -29,6 +32,10 @@ final class Optimization {
             .map(part -> new Frozen(part.getKey(), part.getValue()))
             .toList();
     this.clipNorm = clipNorm;
+    this.counted = new HashMap<>();
+    if (clipNorm > 0) {
+      frozen.forEach(part -> counted.put(part.parameter(), part.ones()));
+    }
   }
 
   private static Optimizer optimizer(OptimizerSettings settings, List<Parameter> network) {
@@ -52,8 +59,8 @@ final class Optimization {
 
   /// One update. With a limit `c`, all gradients are first multiplied by `min(1, c / (‖g‖ +
   /// 10⁻⁶))`, where `‖g‖` is the length of all of them together as one vector (Pascanu et al. 2013,
-  /// "On the difficulty of training recurrent neural networks", algorithm 1). Gradients of pruned
-  /// weights do not count.
+  /// "On the difficulty of training recurrent neural networks", algorithm 1). Gradients of weights
+  /// that are pruned or stand still do not count.
   void step(Gradients gradients, float learningRate) {
     update(gradients, learningRate);
     frozen.forEach(Frozen::restore);
@@ -75,8 +82,10 @@ final class Optimization {
     for (Parameter parameter : parameters) {
       Tensor gradient = gradients.of(parameter.tensor());
       var mask = parameter.mask();
-      Tensor counted = mask == null ? gradient : gradient.times(Tensor.wrap(mask));
-      squares += counted.times(counted).sum().item();
+      Tensor kept = mask == null ? gradient : gradient.times(Tensor.wrap(mask));
+      Tensor part = counted.get(parameter);
+      Tensor moving = part == null ? kept : kept.times(part);
+      squares += moving.times(moving).sum().item();
     }
     return Math.sqrt(squares);
   }

@@ -65,8 +65,12 @@ class SubsetSumTest {
 
   @Test
   void a_slope_is_that_of_the_straight_line() {
-    assertEquals(-0.5, SubsetSum.slope(new double[] {3, 2.5, 2, 1.5}), 1e-12);
-    assertEquals(0, SubsetSum.slope(new double[] {1, 2, 1}), 1e-12);
+    assertEquals(
+        -0.5,
+        StraightLine.through(List.of(1.0, 2.0, 3.0, 4.0), List.of(3.0, 2.5, 2.0, 1.5)).slope(),
+        1e-12);
+    assertEquals(
+        0, StraightLine.through(List.of(1.0, 2.0, 3.0), List.of(1.0, 2.0, 1.0)).slope(), 1e-12);
   }
 
   @Test

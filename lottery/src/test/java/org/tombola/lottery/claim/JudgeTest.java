@@ -5,17 +5,20 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.tombola.lottery.arm.Arms;
 import org.tombola.lottery.recipe.Claim;
 import org.tombola.lottery.recipe.Claim.Density;
 import org.tombola.lottery.recipe.Claim.Direction;
 import org.tombola.lottery.recipe.Claim.Level;
 import org.tombola.lottery.recipe.Claim.Place;
 import org.tombola.lottery.recipe.Claim.Statistic;
+import org.tombola.lottery.recipe.Settings;
 
 /// A claim can come out either way, and neither way.
 class JudgeTest {
@@ -80,7 +83,11 @@ class JudgeTest {
   @SafeVarargs
   @SuppressWarnings("varargs")
   private static Judgement judge(Claim claim, List<Measurement>... arms) {
-    return Judge.of(List.of(claim), List.of(arms).stream().flatMap(List::stream).toList())
+    var known =
+        Arms.of(
+            Settings.ofKeys(
+                Map.of("arm.large.train.batch", "512", "arm.large-again.train.batch", "512")));
+    return Judge.of(List.of(claim), known, List.of(arms).stream().flatMap(List::stream).toList())
         .getFirst();
   }
 
@@ -193,9 +200,23 @@ class JudgeTest {
             arm("ticket", 2, 64, 64),
             arm("large", 0, 50, 50));
     assertEquals(14, own.measured().orElseThrow().difference());
-    Judgement shared =
+    Judgement again =
         judge(
             claim("dense of large", new Level(2), Direction.GREATER, 0),
+            arm("ticket", 0, 60, 60),
+            arm("ticket", 2, 64, 64),
+            arm("large-again", 0, 51, 51));
+    assertEquals(13, again.measured().orElseThrow().difference(), "one that is trained alike");
+    assertEquals(
+        "nobody measured test-accuracy of the dense network of arm 'large'",
+        judge(
+                claim("dense of large", new Level(2), Direction.GREATER, 0),
+                arm("ticket", 0, 60, 60),
+                arm("ticket", 2, 64, 64))
+            .why());
+    Judgement shared =
+        judge(
+            claim("dense of reinit", new Level(2), Direction.GREATER, 0),
             arm("ticket", 0, 60, 60),
             arm("ticket", 2, 64, 64));
     assertEquals(4, shared.measured().orElseThrow().difference());

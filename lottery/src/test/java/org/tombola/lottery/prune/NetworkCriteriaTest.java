@@ -20,6 +20,8 @@ import org.tombola.lottery.recipe.PruneSettings;
 import org.tombola.lottery.recipe.ScoreSettings;
 import org.tombola.nn.Init;
 import org.tombola.nn.Module;
+import org.tombola.nn.NamedMask;
+import org.tombola.nn.NamedTensor;
 import org.tombola.nn.Parameter;
 import org.tombola.nn.Role;
 import org.tombola.nn.Weights;
@@ -86,15 +88,20 @@ class NetworkCriteriaTest {
               return row.matmul(a).times(row).sum().times(0.5f);
             });
     assertArrayEquals(new float[] {0, -5}, loss.gradient().getFirst(), 1e-5f);
-    List<float[]> weights = List.of(theta.toArray());
+    var evidence =
+        new Evidence(
+            Weights.of(List.of(NamedTensor.of("theta", Shape.of(2), theta.toArray()))),
+            Mask.of(List.of(NamedMask.of("theta", Shape.of(2), new boolean[] {true, true}))),
+            new Rng(0)::stream,
+            Probe.NONE);
     assertArrayEquals(
-        new float[] {-5, 30}, new Grasp(false).scores(weights, List.of(loss)).getFirst(), 1e-4f);
+        new float[] {-5, 30}, new Grasp(false).scores(evidence, loss).get("theta"), 1e-4f);
     assertArrayEquals(
-        new float[] {5, 30}, new Grasp(true).scores(weights, List.of(loss)).getFirst(), 1e-4f);
+        new float[] {5, 30}, new Grasp(true).scores(evidence, loss).get("theta"), 1e-4f);
     // Two halves: twice the gradient, twice the Hessian.
     assertArrayEquals(
         new float[] {-20, 120},
-        new Grasp(false).scores(weights, List.of(loss, loss)).getFirst(),
+        new Grasp(false).scores(evidence, Derivatives.sum(List.of(loss, loss))).get("theta"),
         1e-3f);
   }
 
@@ -105,7 +112,9 @@ class NetworkCriteriaTest {
     var loss = Derivatives.ofLoss(network, LAYERS, Blobs.examples(30), 1);
     Weights start = Weights.of(network);
     List<float[]> weights = LAYERS.stream().map(l -> start.get(l).toArray()).toList();
-    List<float[]> scores = new Grasp(false).scores(weights, List.of(loss));
+    var evidence = new Evidence(start, Mask.dense(network), new Rng(0)::stream, Probe.NONE);
+    Map<String, float[]> named = new Grasp(false).scores(evidence, loss);
+    List<float[]> scores = LAYERS.stream().map(named::get).toList();
     List<float[]> gradient = loss.gradient();
     float step = 1e-2f;
     List<float[]> more = moved(network, loss, start, gradient, step);

@@ -67,6 +67,25 @@ class RecipeTest {
     }
   }
 
+  /// As in a recipe's file, with commas alone, or as the settings are printed.
+  @ParameterizedTest
+  @ValueSource(strings = {"[4,3]", "[4, 3]", " [ 4 , 3 ] ", "4,3", "4, 3", "['4', \"3\"]"})
+  void a_list_may_be_written_with_brackets(String list) {
+    Settings settings = LENET.settings("paper", overrides("arm.resampled.levels", list));
+    assertEquals(List.of(4, 3), settings.arm().get("resampled").levels());
+  }
+
+  @Test
+  void a_list_of_texts_or_of_nothing_may_have_brackets() {
+    Settings settings =
+        LENET.settings(
+            "paper",
+            overrides("arms", "[ticket, reinit]", "analyses", "[]", "arm.resampled.levels", "[]"));
+    assertEquals(List.of("ticket", "reinit"), settings.arms());
+    assertEquals(List.of(), settings.analyses());
+    assertEquals(List.of(), settings.arm().get("resampled").levels());
+  }
+
   @Test
   void settings_survive_the_way_through_text() {
     Settings settings =
@@ -138,6 +157,13 @@ class RecipeTest {
         "levels; -1; 0 .. 99",
         "levels; 100; 0 .. 99",
         "arms; ''; at least one",
+        "arms; '[]'; at least one",
+        "arms; '[ticket'; 'a list, like a,b or [a, b], not [ticket'",
+        "arms; '[ticket], reinit'; a list",
+        "arms; '[ticket] x [y]'; a list",
+        "arms; '[ticket, [reinit]]'; a list",
+        "arms; '[a: b]'; a list",
+        "prune.units; '[8, six]'; whole number",
         "arms; 'ticket,ticket'; repetition",
         "seeds; 2-0; backwards",
         "recipe; other; another recipe"

@@ -4,12 +4,15 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import org.junit.jupiter.api.Test;
+import org.tombola.lottery.arm.Arms;
 import org.tombola.lottery.claim.Judgement;
 import org.tombola.lottery.claim.Verdict;
 import org.tombola.lottery.recipe.Claim;
+import org.tombola.lottery.recipe.Settings;
 
 /// Claims about some networks, held against a run of lenet-300-100.
 class ClaimNetworkTest {
@@ -29,7 +32,8 @@ class ClaimNetworkTest {
             "P",
             network);
     var rows = Rows.of(Rows.level("ticket", 1, 9, 0.9, 0.91), Rows.level("reinit", 1, 9, 0.8, 0.8));
-    return RunClaims.judge(List.of(claim), rows, List.of()).getFirst();
+    return RunClaims.judge(List.of(claim), Arms.of(Settings.ofKeys(Map.of())), rows, List.of())
+        .getFirst();
   }
 
   @Test

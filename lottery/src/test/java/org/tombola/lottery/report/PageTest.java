@@ -7,13 +7,16 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.SequencedMap;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
+import org.tombola.lottery.arm.Arms;
 import org.tombola.lottery.claim.Measurement;
 import org.tombola.lottery.recipe.Claim;
+import org.tombola.lottery.recipe.Settings;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -152,7 +155,10 @@ class PageTest {
             "P",
             Claim.ANY);
     var rows = Rows.level("ticket", 2, 700, 0.91, 0.95);
-    var judged = new RunClaims("mine", RunClaims.judge(List.of(claim), rows, List.of()));
+    var judged =
+        new RunClaims(
+            "mine",
+            RunClaims.judge(List.of(claim), Arms.of(Settings.ofKeys(Map.of())), rows, List.of()));
     String page = page(Rows.run(rows, List.of(), Optional.of(judged)));
     assertTrue(page.contains("<th class=\"reproduced\">reproduced</th>"), page);
     assertTrue(page.contains("a &lt;paper&gt; [P]"), page);

@@ -202,10 +202,30 @@ class MaskArmsTest {
   }
 
   @Test
+  void a_file_that_has_changed_is_not_taken_for_what_it_was(@TempDir Path folder)
+      throws IOException {
+    Path file = folder.resolve("mask.safetensors");
+    Files.copy(cell("ticket", 1).mask(), file);
+    Path run = folder.resolve("run");
+    Settings moved =
+        settings("arms", "moved", "analyses", "", "arm.moved.mask.file", file.toString());
+    assertTrue(Runs.run(run, moved).complete());
+    assertTrue(Runs.run(run, moved).complete(), "the same again");
+    Files.delete(file);
+    assertEquals("", RunStatus.of(run).holder(), "a run can be looked at without the file");
+    Files.copy(cell("ticket", 0).mask(), file);
+    var thrown = assertThrows(RunRefused.class, () -> Runs.run(run, moved));
+    assertTrue(
+        thrown.getMessage().contains("the checksum of " + file + " is "), thrown.getMessage());
+  }
+
+  @Test
   void a_file_that_is_no_mask_of_this_network_is_refused(@TempDir Path folder) {
     Settings none = settings("arms", "moved", "arm.moved.mask.file", "nowhere");
-    var thrown = assertThrows(InvalidSettings.class, () -> Experiment.of(none));
-    assertTrue(thrown.getMessage().endsWith("cannot read nowhere"), thrown.getMessage());
+    var thrown = assertThrows(InvalidSettings.class, () -> Runs.run(folder, none));
+    assertTrue(
+        thrown.getMessage().endsWith("cannot read nowhere (no such file or folder)"),
+        thrown.getMessage());
     Path file = cell("ticket", 1).mask();
     Settings other =
         settings(

@@ -5,6 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -76,9 +78,13 @@ class OwnDataTest {
   }
 
   private static Outcome run(Path folder, Settings settings) {
+    return run(folder, settings, data());
+  }
+
+  private static Outcome run(Path folder, Settings settings, DataSets data) {
     var options = new RunOptions("auto", 1, 1, DataSource.standard(), "a test", false);
     try {
-      return Experiment.of(settings).run(folder, options, Progress.NONE, data());
+      return Experiment.of(settings).run(folder, options, Progress.NONE, data);
     } catch (InterruptedException e) {
       throw new IllegalStateException(e);
     }
@@ -125,6 +131,25 @@ class OwnDataTest {
   }
 
   @Test
+  void its_checksum_is_recorded_and_results_of_another_are_not_taken_for_it() throws IOException {
+    assertEquals(Map.of("mnist", "ffff"), Provenance.read(dir).inputs().orElseThrow());
+    var set = data().others().get("mnist");
+    var changed = new Dataset("mnist", set.train(), set.test(), "eeee");
+    var others = new DataSets(Blobs.dataset(), Map.of("mnist", changed));
+    var thrown = assertThrows(RunRefused.class, () -> run(dir, settings(), others));
+    assertTrue(
+        thrown.getMessage().contains("the checksum of mnist is ffff there and eeee here"),
+        thrown.getMessage());
+    // A run without the arm leaves what it knew.
+    assertTrue(run(dir, settings("arms", "a")).complete());
+    assertEquals(Map.of("mnist", "ffff"), Provenance.read(dir).inputs().orElseThrow());
+    // An older folder does not say.
+    Path file = dir.resolve(Provenance.FILE);
+    Files.writeString(file, Files.readString(file).replaceFirst("(?s)\"inputs\".*?\\},", ""));
+    assertTrue(run(dir, settings()).complete());
+  }
+
+  @Test
   void a_ticket_takes_its_mask_and_its_dense_start_along_but_for_the_output() {
     assertEquals(Mask.read(cell("a", 1).mask()), Mask.read(cell("a-to-b", 1).mask()));
     assertEquals(4, cell("start-a", 0).readResult().training().orElseThrow().steps());
@@ -139,7 +164,8 @@ class OwnDataTest {
             options,
             before.backend(),
             before.backendDescription(),
-            before.dataChecksum());
+            before.dataChecksum(),
+            before.inputs().orElseThrow());
     Weights dense = Weights.read(cell("start-a", 0).weights());
     try (var store = RunStore.open(dir, settings(), now)) {
       var laboratory = new Laboratory(settings(), task, store, timeline);

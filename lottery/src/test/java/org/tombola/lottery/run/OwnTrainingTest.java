@@ -93,6 +93,26 @@ class OwnTrainingTest {
     assertNotEquals(Mask.read(cell("ticket", 1).mask()), Mask.read(cell("adam", 1).mask()));
   }
 
+  @Test
+  void a_moment_of_a_training_of_its_own_is_that_of_an_arm_of_dense_networks(@TempDir Path other) {
+    Settings settings =
+        settings(
+            "arms", "late",
+            "levels", "1",
+            "analyses", "",
+            "arm.late.mask.of", "adam",
+            "arm.late.train.optimizer", "adam",
+            "arm.late.schedule.scale", "0.01",
+            "arm.late.levels", "1",
+            "arm.late.weights.of", "adam",
+            "arm.late.weights.level", "dense",
+            "arm.late.weights.at", "1ep",
+            "arm.late.schedule.from", "1ep");
+    assertTrue(Runs.run(other, settings).complete());
+    var from = CellFolder.of(other, Identity.of(settings), new Cell("adam", 0, 0));
+    assertTrue(Files.exists(from.state(5).path()), "80 / 16 steps");
+  }
+
   /// cos² between two networks, mean over layers, over the mask of the second.
   private double cosine(String arm, int level) {
     Mask mask = Mask.read(cell(arm, level).mask());
@@ -162,6 +182,11 @@ class OwnTrainingTest {
     assertEquals(
         "arm.away.train.repel must be 0 where arm.rewire.rule changes the mask, not 20.0",
         refused("arm.away.rewire.rule", "set"));
+    assertEquals(
+        "arm.adam.weights.at must be init or final where arm.train.batch or arm.train.optimizer is"
+            + " its own, for the recipe's dense network is trained otherwise; take another's,"
+            + " weights: {of: ARM, level: dense, at: 1ep}, not 1ep",
+        refused("arm.adam.weights.at", "1ep"));
     assertEquals(
         "arm.adam.train.optimizer must be recipe or sgd or adam, not adamw",
         refused("arm.adam.train.optimizer", "adamw"));

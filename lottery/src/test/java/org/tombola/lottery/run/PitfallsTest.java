@@ -69,7 +69,8 @@ class PitfallsTest {
             options,
             before.backend(),
             before.backendDescription(),
-            before.dataChecksum());
+            before.dataChecksum(),
+            before.inputs().orElseThrow());
     try (var store = RunStore.open(dir, settings, now)) {
       var laboratory = new Laboratory(settings, task, store, timeline);
       Weights init = Weights.of(task.network(new Rng(0)));

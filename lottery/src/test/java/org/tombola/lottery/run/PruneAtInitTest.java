@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -75,6 +76,41 @@ class PruneAtInitTest {
 
   private static List<Integer> counts(Mask mask) {
     return mask.layers().stream().map(Mask::kept).toList();
+  }
+
+  /// The output layer of LeNet-300-100 keeps 90 of 300; 266,200 weights are 260 after ten rounds of
+  /// a half, and 65 after twelve.
+  @Test
+  void a_budget_that_cannot_be_met_is_refused_before_anything_is_trained() {
+    for (String how : List.of("iterative", "one-shot")) {
+      Settings settings =
+          settings(
+              "arms", "ticket,ratio",
+              "levels", "12",
+              "arm.ratio.mask.budget", "smart-ratio",
+              "arm.ratio.mask.rounds", how,
+              "arm.ratio.levels", "12");
+      var thrown = assertThrows(InvalidSettings.class, () -> Runs.run(dir, settings));
+      assertTrue(
+          thrown.getMessage().startsWith("arm ratio: mask.budget smart-ratio keeps 0.3"),
+          thrown.getMessage());
+      assertTrue(Files.notExists(dir.resolve("cells")));
+    }
+    Settings taken =
+        settings(
+            "arms", "ticket,taken",
+            "levels", "12",
+            "arm.ratio.mask.budget", "smart-ratio",
+            "arm.ratio.mask.rounds", "one-shot",
+            "arm.taken.mask.of", "ratio");
+    assertThrows(InvalidSettings.class, () -> Runs.run(dir, taken), "as another's mask");
+    Settings possible =
+        settings(
+            "arms", "ratio",
+            "levels", "1",
+            "seeds", "0",
+            "arm.ratio.mask.budget", "smart-ratio");
+    assertTrue(Runs.run(dir, possible).complete());
   }
 
   @Test

@@ -18,11 +18,13 @@ import org.tombola.engine.Rng;
 import org.tombola.engine.Shape;
 import org.tombola.engine.Tensor;
 import org.tombola.lottery.Blobs;
+import org.tombola.lottery.prune.Mask;
 import org.tombola.lottery.recipe.Recipes;
 import org.tombola.lottery.recipe.Settings;
 import org.tombola.lottery.recipe.TrainSettings;
 import org.tombola.nn.Init;
 import org.tombola.nn.Module;
+import org.tombola.nn.NamedMask;
 import org.tombola.nn.Phase;
 import org.tombola.nn.Weights;
 import org.tombola.nn.models.LeNet300;
@@ -123,15 +125,40 @@ class TrainerTest {
     assertEquals(0.01, lengthOfFirstStep("train.clip-norm=0.01"), 1e-6);
   }
 
+  @Test
+  void gradients_of_weights_that_stand_still_do_not_count_for_the_limit()
+      throws InterruptedException {
+    NamedMask layer = Mask.dense(network).layer("fc1.weight");
+    boolean[] half = new boolean[layer.shape().size()];
+    Arrays.fill(half, 0, half.length / 2, true);
+    var mask = Mask.dense(network).with(List.of(NamedMask.of(layer.name(), layer.shape(), half)));
+    Trainable trained = Trainable.parse("not-output").within(mask);
+    assertEquals(0.01, lengthOfFirstStep(trained, "train.clip-norm=0.01"), 1e-6);
+  }
+
   /// How far the first step of plain gradient descent with rate 1 goes: the length of the gradient.
   private double lengthOfFirstStep(String clip) throws InterruptedException {
+    return lengthOfFirstStep(Trainable.ALL, clip);
+  }
+
+  private double lengthOfFirstStep(Trainable trained, String clip) throws InterruptedException {
     Weights before = Weights.of(network);
-    trainer(
+    TrainSettings settings =
+        settings(
             "train.optimizer.name=sgd",
             "train.optimizer.lr=1",
             "train.iterations=1",
             "train.evaluate-every=1",
-            clip)
+            clip);
+    Trainer.of(
+            network,
+            settings,
+            Plan.of(settings, 6),
+            trained,
+            new Rng(0),
+            new Batches(Blobs.examples(100), settings.batch(), new Rng(0)),
+            Evaluator.resident(Blobs.dataset().test()),
+            listener)
         .run();
     Weights after = Weights.of(network);
     double squares = 0;
