@@ -13,6 +13,7 @@ import org.tombola.datasets.Splits;
 import org.tombola.engine.RandomStream;
 import org.tombola.engine.Rng;
 import org.tombola.engine.Shape;
+import org.tombola.lottery.linear.UnitVectors;
 import org.tombola.lottery.recipe.Settings;
 import org.tombola.lottery.train.Evaluator;
 import org.tombola.nn.NamedTensor;

@@ -5,6 +5,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.IntStream;
+import org.tombola.lottery.linear.UnitVectors;
 
 /// In which order units are removed from a layer by their weights alone.
 ///

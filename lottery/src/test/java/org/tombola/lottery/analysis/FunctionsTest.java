@@ -11,6 +11,7 @@ import org.tombola.datasets.Batches;
 import org.tombola.engine.Rng;
 import org.tombola.engine.Shape;
 import org.tombola.lottery.Blobs;
+import org.tombola.lottery.linear.Spectrum;
 import org.tombola.lottery.prune.Mask;
 import org.tombola.lottery.recipe.AnalysisSettings;
 import org.tombola.lottery.train.Evaluator;

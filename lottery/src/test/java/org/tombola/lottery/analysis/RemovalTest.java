@@ -7,6 +7,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.tombola.datasets.ImageShape;
 import org.tombola.engine.Rng;
+import org.tombola.lottery.linear.UnitVectors;
 import org.tombola.lottery.prune.Mask;
 import org.tombola.nn.Init;
 import org.tombola.nn.Initializer;
