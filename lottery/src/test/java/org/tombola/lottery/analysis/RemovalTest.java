@@ -9,6 +9,7 @@ import org.tombola.datasets.ImageShape;
 import org.tombola.engine.Rng;
 import org.tombola.lottery.linear.UnitVectors;
 import org.tombola.lottery.prune.Mask;
+import org.tombola.lottery.prune.RemovalOrder;
 import org.tombola.nn.Init;
 import org.tombola.nn.Initializer;
 import org.tombola.nn.Module;

@@ -69,7 +69,7 @@ class FilterPrunerTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"magnitude", "random"})
+  @ValueSource(strings = {"magnitude", "random", "smallest-norm", "most-potential"})
   void rounds_remove_whole_filters_and_only_shrink(String criterion) {
     Module network = network("conv-4");
     var pruner = pruner(criterion, "layerwise", 0.25, network);
@@ -97,6 +97,27 @@ class FilterPrunerTest {
         "every pruned weight is out of the smaller network");
     assertEquals(
         Map.of(), Compact.shapes(network, Compact.of(network, trained)), "nothing to take out");
+  }
+
+  /// Filters 2 and 5 look the same way, so that either adds most to the frame potential: the first
+  /// goes, and then neither does.
+  @Test
+  void of_filters_that_look_the_same_way_one_goes() {
+    Module network = network("conv-2");
+    network
+        .parameters()
+        .filter(p -> p.name().equals("conv1.weight"))
+        .forEach(
+            p -> {
+              float[] values = p.toArray();
+              System.arraycopy(values, 2 * 27, values, 5 * 27, 27);
+              p.write(values);
+            });
+    var pruner = pruner("most-potential", "layerwise", 1 / 64.0, network);
+    Mask mask = pruner.prune(Weights.of(network), Mask.dense(network), 1, RNG::stream);
+    NamedMask from = mask.layer("conv1.weight");
+    assertEquals(63, filters(from));
+    assertTrue(!from.keeps(2 * 27) || !from.keeps(5 * 27));
   }
 
   @Test
