@@ -27,6 +27,11 @@ public interface Analysis {
     return false;
   }
 
+  /// Whether it looks at all its networks as they were at their start too.
+  default boolean wantsStarts() {
+    return false;
+  }
+
   /// Whether it looks at the networks too whose pruning made the first one's mask: they follow the
   /// others, that of the round before first.
   default boolean wantsRounds() {

@@ -6,6 +6,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import org.tombola.engine.Rng;
+import org.tombola.lottery.linear.Clusters;
+import org.tombola.lottery.linear.UnitVectors;
 import org.tombola.lottery.recipe.InvalidSettings;
 import org.tombola.lottery.recipe.Settings;
 import org.tombola.nn.Module;

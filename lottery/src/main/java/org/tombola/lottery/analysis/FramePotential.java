@@ -2,6 +2,7 @@ package org.tombola.lottery.analysis;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.tombola.lottery.linear.UnitVectors;
 import org.tombola.nn.NamedMask;
 import org.tombola.nn.Names;
 import org.tombola.nn.Weights;

@@ -3,6 +3,7 @@ package org.tombola.lottery.analysis;
 import java.util.ArrayList;
 import java.util.List;
 import org.tombola.engine.Rng;
+import org.tombola.lottery.linear.Spectrum;
 
 /// The eigenvalues of the training loss's second derivatives over the weights that are trained: all
 /// of them for networks of up to 300 weights, otherwise by Lanczos's method on Hessian-vector

@@ -13,6 +13,8 @@ import org.tombola.datasets.Splits;
 import org.tombola.engine.RandomStream;
 import org.tombola.engine.Rng;
 import org.tombola.engine.Shape;
+import org.tombola.lottery.linear.UnitVectors;
+import org.tombola.lottery.prune.RemovalOrder;
 import org.tombola.lottery.recipe.Settings;
 import org.tombola.lottery.train.Evaluator;
 import org.tombola.nn.NamedTensor;
@@ -74,7 +76,7 @@ record Removal() implements Analysis {
       double lead = mean(of(curves, better)) - mean(of(curves, worse));
       findings.add(Finding.of(better + "-over-" + worse, lead));
     }
-    findings.add(Finding.of("importance-start-to-end", correlation(before, losses)));
+    findings.add(Finding.of("importance-start-to-end", StraightLine.correlation(before, losses)));
     return findings;
   }
 
@@ -152,12 +154,5 @@ record Removal() implements Analysis {
   private static double deviation(double[] values) {
     double mean = mean(values);
     return Math.sqrt(mean(Arrays.stream(values).map(x -> (x - mean) * (x - mean)).toArray()));
-  }
-
-  /// Pearson's.
-  private static double correlation(double[] a, double[] b) {
-    var line =
-        StraightLine.through(Arrays.stream(a).boxed().toList(), Arrays.stream(b).boxed().toList());
-    return Math.copySign(Math.sqrt(Math.max(0, line.fit())), line.slope());
   }
 }

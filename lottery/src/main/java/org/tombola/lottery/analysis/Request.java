@@ -24,6 +24,7 @@ public record Request(Analysis analysis, List<String> arms, String label) {
           new FilterDirections(),
           new Disagreement(),
           new PathTo(),
+          new StartsAndEnds(),
           new GradientFlow(),
           new HessianSpectrum(),
           new Correlation(),
@@ -35,6 +36,7 @@ public record Request(Analysis analysis, List<String> arms, String label) {
           new FramePotential(),
           new Removal(),
           new Subspace(),
+          new UnitGraph(),
           new FilterClusters());
 
   public static List<Analysis> analyses() {

@@ -1,6 +1,7 @@
 package org.tombola.lottery.analysis;
 
 import java.util.List;
+import java.util.stream.DoubleStream;
 
 /// The straight line with the least squares through some points.
 ///
@@ -20,6 +21,12 @@ record StraightLine(double slope, double fit) {
       yy += (ys.get(i) - y) * (ys.get(i) - y);
     }
     return new StraightLine(xy / xx, xy * xy / xx / yy);
+  }
+
+  /// Pearson's correlation of as many numbers with others, −1 to 1.
+  static double correlation(double[] xs, double[] ys) {
+    var line = through(DoubleStream.of(xs).boxed().toList(), DoubleStream.of(ys).boxed().toList());
+    return Math.copySign(Math.sqrt(Math.max(0, line.fit())), line.slope());
   }
 
   private static double mean(List<Double> values) {

@@ -4,6 +4,8 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.TreeSet;
+import org.tombola.lottery.linear.LowRank;
+import org.tombola.lottery.linear.MarchenkoPastur;
 import org.tombola.lottery.recipe.Settings;
 import org.tombola.nn.Weights;
 

@@ -4,10 +4,10 @@
 /// networks; [org.tombola.lottery.analysis.Subject], what it may look at;
 /// [org.tombola.lottery.analysis.Finding], an answer; then `Instability`, `Distance`, `Gammas`,
 /// `ActivationFrequency`, `Solved`, `Patterns`, `Rounds` and `Greedy`, a question each;
-/// `FramePotential` and `Removal`, with `UnitVectors` and `RemovalOrder`; `Subspace`, with
-/// `LowRank` and `MarchenkoPastur`; `FilterClusters`, with `Clusters`; `Dissect`, with
-/// `Thresholds`, `Upsampling` and `Overlaps`; [org.tombola.lottery.analysis.Request], how a recipe
-/// asks.
+/// `FramePotential`, `Removal`, `Subspace` and `UnitGraph`, what the units of a layer are to each
+/// other; `FilterClusters`; `PathTo` and `StartsAndEnds`, where trainings lead; `GradientFlow` and
+/// `HessianSpectrum`, with `Curvature`; `Dissect`, with `Thresholds`, `Upsampling` and `Overlaps`;
+/// [org.tombola.lottery.analysis.Request], how a recipe asks.
 ///
 /// Invariants: an answer is a pure function of the networks, the data and the settings.
 ///

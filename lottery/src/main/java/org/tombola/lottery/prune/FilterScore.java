@@ -6,6 +6,7 @@ import java.util.SequencedMap;
 import java.util.TreeMap;
 import java.util.function.Function;
 import org.tombola.engine.RandomStream;
+import org.tombola.lottery.linear.UnitVectors;
 import org.tombola.lottery.recipe.ScoreSettings;
 import org.tombola.nn.NamedMask;
 import org.tombola.nn.Units;
@@ -13,17 +14,21 @@ import org.tombola.nn.Weights;
 
 /// How the filters of a layer are ranked for pruning: those with the lowest scores go first.
 sealed interface FilterScore
-    permits FilterScore.MeanOfWeights, FilterScore.NormScale, GreedySelection {
+    permits FilterScore.MeanOfWeights, FilterScore.NormScale, FilterScore.Ordered, GreedySelection {
   /// What only filters can be ranked by; the criteria of weights are there besides.
-  SequencedMap<String, String> OF_FILTERS =
-      new TreeMap<>(
-          Map.of(
-              NormScale.NAME,
-              "absolute value of the scale of the normalisation behind",
-              GreedySelection.By.LOSS.label(),
-              GreedySelection.By.LOSS.about(),
-              GreedySelection.By.IMITATION.label(),
-              GreedySelection.By.IMITATION.about()));
+  SequencedMap<String, String> OF_FILTERS = ofFilters();
+
+  private static SequencedMap<String, String> ofFilters() {
+    var all = new TreeMap<String, String>();
+    all.put(NormScale.NAME, "absolute value of the scale of the normalisation behind");
+    for (var by : GreedySelection.By.values()) {
+      all.put(by.label(), by.about());
+    }
+    for (var order : RemovalOrder.values()) {
+      all.put(order.label(), order.about());
+    }
+    return all;
+  }
 
   /// For each layer one score a filter that has a weight left; what stands at the others does not
   /// matter.
@@ -47,6 +52,11 @@ sealed interface FilterScore
     for (var by : GreedySelection.By.values()) {
       if (by.label().equals(criterion)) {
         return new GreedySelection(by, how, probe);
+      }
+    }
+    for (var order : RemovalOrder.values()) {
+      if (order.label().equals(criterion)) {
+        return new Ordered(order, how);
       }
     }
     return criterion.equals(NormScale.NAME)
@@ -120,6 +130,34 @@ sealed interface FilterScore
         sizes[f] = how.keepsLowest() ? 0 - Math.abs(gammas[f]) : Math.abs(gammas[f]);
       }
       return sizes;
+    }
+  }
+
+  /// How late a filter goes, when those of a layer go by what they read.
+  record Ordered(RemovalOrder order, ScoreSettings how) implements FilterScore {
+    @Override
+    public List<double[]> scores(
+        List<Units> layers,
+        Weights trained,
+        Mask mask,
+        List<Integer> left,
+        Function<String, RandomStream> random) {
+      Weights weights = mask.apply(trained);
+      return layers.stream().map(filters -> lateness(filters, weights, mask)).toList();
+    }
+
+    private double[] lateness(Units filters, Weights weights, Mask mask) {
+      List<Integer> alive = filters.alive(mask.layer(filters.from()));
+      UnitVectors all = UnitVectors.of(weights.get(filters.from()));
+      List<Integer> gone =
+          order.of(
+              new UnitVectors(
+                  alive.stream().map(filter -> all.rows()[filter]).toArray(double[][]::new)));
+      double[] scores = new double[filters.count()];
+      for (int n = 0; n < gone.size(); n++) {
+        scores[alive.get(gone.get(n))] = how.keepsLowest() ? -n : n;
+      }
+      return scores;
     }
   }
 }

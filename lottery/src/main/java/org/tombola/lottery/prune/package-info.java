@@ -7,10 +7,11 @@
 /// tries the network out; [org.tombola.lottery.prune.Pruner], how many go;
 /// [org.tombola.lottery.prune.FilterPruner], the same of whole filters and units, chosen one by one
 /// by `GreedySelection`, `SelectionByLoss` and [org.tombola.lottery.prune.Imitation], with
-/// `UnitProducts`, what it measures, and `EqualShares` and `LineSearch`, how it chooses;
-/// [org.tombola.lottery.prune.LayerBudget], how weights are divided among the layers otherwise,
-/// with [org.tombola.lottery.prune.Budgeted]; [org.tombola.lottery.prune.Pruning], what an arm asks
-/// of every way to prune; [org.tombola.lottery.prune.Overlap], what two masks have in common.
+/// `UnitProducts`, what it measures, and `EqualShares` and `LineSearch`, how it chooses, or in a
+/// [org.tombola.lottery.prune.RemovalOrder]; [org.tombola.lottery.prune.LayerBudget], how weights
+/// are divided among the layers otherwise, with [org.tombola.lottery.prune.Budgeted];
+/// [org.tombola.lottery.prune.Pruning], what an arm asks of every way to prune;
+/// [org.tombola.lottery.prune.Overlap], what two masks have in common.
 ///
 /// Invariants: the number removed is exact, ties are decided by index, a mask lies within the one
 /// it came from, and pruning is a pure function of weights, mask and seed.

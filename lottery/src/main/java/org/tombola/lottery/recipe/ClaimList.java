@@ -26,7 +26,9 @@ import tools.jackson.databind.node.ObjectNode;
 ///     evidence: P
 /// ```
 ///
-/// May be left out: `analysis`, `x`, `tolerance` ([#TOLERANCE]), `margin` (0), `network` (any).
+/// Where `claim: {level: 0, left: dense}` stands beside them, these are the keys of all claims that
+/// do not have them. May be left out: `analysis`, `x`, `tolerance` ([#TOLERANCE]), `margin` (0),
+/// `network` (any).
 final class ClaimList {
   /// Wider than half a round of 20 %, so that a ladder of such rounds meets every density.
   static final double TOLERANCE = 0.12;
@@ -58,10 +60,15 @@ final class ClaimList {
     this.place = place;
   }
 
+  /// @param common what claims have that say nothing else, `claim` of the file
   /// @param arms the names a claim may compare, besides [Claim#DENSE] and [Claim#DENSE_OF]
   /// @throws InvalidSettings naming the claim and the key
   /// @throws UnknownName if there is no such key or arm, with the nearest
-  static List<Claim> read(@Nullable JsonNode list, Collection<String> arms) {
+  static List<Claim> read(
+      @Nullable JsonNode list, @Nullable JsonNode common, Collection<String> arms) {
+    if (common != null && !(common instanceof ObjectNode)) {
+      throw new InvalidSettings("claim must be a mapping of the keys that all claims have");
+    }
     if (list == null) {
       return List.of();
     } else if (!(list instanceof ArrayNode claims)) {
@@ -74,6 +81,11 @@ final class ClaimList {
       for (int i = 0; i < claims.size(); i++) {
         if (!(claims.get(i) instanceof ObjectNode claim)) {
           throw new InvalidSettings("claims.%d must be a mapping of keys to values".formatted(i));
+        }
+        if (common != null) {
+          common.properties().stream()
+              .filter(key -> !claim.has(key.getKey()))
+              .forEach(key -> claim.set(key.getKey(), key.getValue()));
         }
         read.add(new ClaimList(claim, "claims." + i).claim(known));
       }

@@ -68,12 +68,14 @@ final class RecipeFile {
     String source = text(settings, "source", "");
     JsonNode scales = settings.remove("scales");
     JsonNode claims = settings.remove("claims");
+    JsonNode claim = settings.remove("claim");
     ObjectNode tree = Trees.defaults();
     Trees.overlay(tree, settings, "");
     tree.put("recipe", name);
     Settings base = Trees.bind(tree);
     var recipe =
-        new Recipe(name, about, source, base, scales(scales), ClaimList.read(claims, base.arms()));
+        new Recipe(
+            name, about, source, base, scales(scales), ClaimList.read(claims, claim, base.arms()));
     // A scale that cannot be is told now, not when it is first asked for.
     recipe.scales().keySet().forEach(scale -> recipe.settings(scale, new LinkedHashMap<>()));
     return recipe;

@@ -53,8 +53,10 @@ final class AnalysisFigures {
                 .filter(DissectionFigures.shownOf(run).negate())
                 .filter(
                     m -> !DecayFigures.shows(m) && !RoundFigures.shows(m) && !JointFigures.shows(m))
+                .filter(m -> !UnitGraphs.shows(m))
                 .filter(PatternFigures.shownOf(run).negate())
                 .filter(ArrowFigures.shownOf(run).negate())
+                .filter(MapFigures.shownOf(run).negate())
                 .forEach(m -> topics.add(new Topic(m.analysis(), m.statistic()))));
     var figures = new ArrayList<Figure>();
     for (Topic topic : topics) {
@@ -140,6 +142,8 @@ final class AnalysisFigures {
         || name.contains("eigenvalue")
         || name.contains("potential")) {
       return "step";
+    } else if (name.contains("unit-graph")) {
+      return "epoch";
     } else if (name.contains("spectrum-histogram")) {
       return "eigenvalue / upper end of noise";
     } else if (name.contains("angle-histogram")) {

@@ -15,10 +15,13 @@ final class Chart {
 
   /// All figures that move as one JSON text that may stand inside a script element.
   static String json(List<Figure> figures) {
+    return text(figures.stream().filter(Figure::moves).map(Chart::object).toList());
+  }
+
+  /// As JSON.
+  static String text(List<Map<String, Object>> objects) {
     // "<" could begin a tag for the HTML parser, whatever it means to JSON.
-    return JSON.writeValueAsString(
-            figures.stream().filter(Figure::moves).map(Chart::object).toList())
-        .replace("<", "\\u003c");
+    return JSON.writeValueAsString(objects).replace("<", "\\u003c");
   }
 
   private static Map<String, Object> object(Figure figure) {

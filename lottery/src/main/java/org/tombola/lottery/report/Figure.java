@@ -31,7 +31,14 @@ record Figure(
     /// the axis of the colours.
     CELLS,
     /// Arrows from the middle of the unit circle to the marks; both axes have one scale.
-    ARROWS
+    ARROWS,
+    /// Points that are not joined, around the middle of the figure; both axes have one scale.
+    POINTS;
+
+    /// Whether a step is as long to the right as upwards.
+    boolean isEven() {
+      return this == ARROWS || this == POINTS;
+    }
   }
 
   /// Points of one arm or layer. Neighbours are joined unless a round is missing between them.

@@ -39,6 +39,7 @@ final class Figures {
     runs.forEach(run -> figures.addAll(JointFigures.of(run)));
     runs.forEach(run -> figures.addAll(PatternFigures.of(run)));
     runs.forEach(run -> figures.addAll(ArrowFigures.of(run)));
+    runs.forEach(run -> figures.addAll(MapFigures.of(run)));
     figures.addAll(AnalysisFigures.of(runs));
     for (NamedRun run : runs) {
       if (run.data().isTraining()) {

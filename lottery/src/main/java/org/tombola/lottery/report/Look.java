@@ -77,6 +77,11 @@ record Look(String colour, String bright, Marker marker, double dash) {
     return new Look(hsl(hue, 0.38), hsl(hue, 0.64), LOOKS.get(index % LOOKS.size()).marker(), 0);
   }
 
+  /// The same colour with another marker.
+  Look marked(Marker other) {
+    return new Look(colour, bright, other, dash);
+  }
+
   /// The same line in another run.
   Look ofRun(int run) {
     return new Look(colour, bright, marker, DASHES[run % DASHES.length]);

@@ -16,10 +16,12 @@ import java.util.stream.Collectors;
 /// a run folder is escaped by [Html#escape].
 final class Page {
   private final List<NamedRun> runs;
+  private final List<UnitGraphs.Graph> graphs;
   private final Markup html = new Markup();
 
   private Page(List<NamedRun> runs) {
     this.runs = runs;
+    this.graphs = UnitGraphs.of(runs);
   }
 
   /// @param svgs the figures in their order, as SVG documents
@@ -28,7 +30,8 @@ final class Page {
   }
 
   private String write(List<Figure> figures, List<String> svgs) {
-    Optional<List<String>> scripts = figures.isEmpty() ? Optional.empty() : Script.texts();
+    Optional<List<String>> scripts =
+        figures.isEmpty() ? Optional.empty() : Script.texts(!graphs.isEmpty());
     String allowed =
         scripts
             .map(s -> s.stream().map(Script::allowed).collect(Collectors.joining(" ")))
@@ -52,6 +55,7 @@ final class Page {
     html.tag("h1", title());
     runs.forEach(this::headline);
     figures(figures, svgs);
+    graphs();
     for (NamedRun run : runs) {
       new RunTables(run.data(), html).write(ending(run));
     }
@@ -121,6 +125,19 @@ final class Page {
     html.tag("p", "caption", caption());
   }
 
+  private void graphs() {
+    for (UnitGraphs.Graph graph : graphs) {
+      html.raw("<figure class=\"graph\">\n");
+      html.raw("<div class=\"live\" id=\"graph-%s\" role=\"img\"".formatted(graph.name()));
+      html.raw(" aria-label=\"").raw(Html.escape(graph.title())).raw("\"></div>\n");
+      html.tag("p", "still", graph.title() + ": a graph that moves, where scripts run.");
+      html.raw("</figure>\n");
+    }
+    if (!graphs.isEmpty()) {
+      html.tag("p", "caption", UnitGraphs.CAPTION);
+    }
+  }
+
   private String caption() {
     var said = new ArrayList<String>();
     if (runs.stream().anyMatch(run -> run.data().isTraining())) {
@@ -140,6 +157,10 @@ final class Page {
   private void scripts(List<Figure> figures, List<String> texts) {
     html.raw("<script type=\"application/json\" id=\"figures\">");
     html.raw(Chart.json(figures)).raw("</script>\n");
+    if (!graphs.isEmpty()) {
+      html.raw("<script type=\"application/json\" id=\"graphs\">");
+      html.raw(UnitGraphs.json(graphs)).raw("</script>\n");
+    }
     texts.forEach(text -> html.raw("<script>").raw(text).raw("</script>\n"));
   }
 

@@ -78,6 +78,10 @@ final class Plot {
   }
 
   private double x(double value) {
+    if (figure.kind().isEven()) {
+      // 0 is in the middle, whatever room the legend leaves.
+      return (LEFT + RIGHT) / 2 + y(0) - y(value);
+    }
     return LEFT + figure.x().at(value) * (RIGHT - LEFT);
   }
 
@@ -198,12 +202,16 @@ final class Plot {
       line.marks().forEach(mark -> arrow(mark, colour, tip(line, mark)));
       return;
     }
-    boolean many = line.marks().size() > FEW || figure.kind() == Figure.Kind.BINS;
+    boolean many =
+        figure.kind() == Figure.Kind.BINS
+            || line.marks().size() > FEW && figure.kind() != Figure.Kind.POINTS;
     if (many && line.marks().stream().anyMatch(mark -> mark.y().max() > mark.y().min())) {
       join(index, Spread::min, Pen.solid(colour, 0.5));
       join(index, Spread::max, Pen.solid(colour, 0.5));
     }
-    join(index, Spread::mean, new Pen(colour, 1.8, line.look().dash()));
+    if (figure.kind() != Figure.Kind.POINTS) {
+      join(index, Spread::mean, new Pen(colour, 1.8, line.look().dash()));
+    }
     if (many) {
       return;
     }
@@ -291,7 +299,7 @@ final class Plot {
     String where =
         switch (figure.kind()) {
           case ROUNDS -> Scale.percent(mark.x()) + " % left";
-          case CURVE, BINS, ARROWS -> place(mark.x());
+          case CURVE, BINS, ARROWS, POINTS -> place(mark.x());
           case BARS, CELLS -> figure.x().ticks().get((int) mark.x()).label();
         };
     return "%s, %s: %s".formatted(line.name(), where, describe(mark.y()));

@@ -9,23 +9,34 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
 
-/// What makes the figures of a page live: ECharts, from its WebJar, and `report.js`.
+/// What makes the figures of a page live: ECharts, from its WebJar, and `report.js`; of a page with
+/// graphs `graph.js` too.
 ///
-/// The page's content security policy allows these two by their hashes and nothing else, so that
-/// text from a run folder could not become a script even if it were not escaped.
+/// The page's content security policy allows these by their hashes and nothing else, so that text
+/// from a run folder could not become a script even if it were not escaped.
 final class Script {
-  /// The build with lines, bars and the parts around them; the whole library is half as long again.
-  private static final String ECHARTS =
-      "META-INF/resources/webjars/echarts/5.5.0/echarts.common.min.js";
+  private static final String ECHARTS = "META-INF/resources/webjars/echarts/5.5.0/";
+
+  /// The build with lines, bars and the parts around them.
+  private static final String SMALL = ECHARTS + "echarts.common.min.js";
+
+  /// The whole library, half as long again, which has graphs and timelines.
+  private static final String WHOLE = ECHARTS + "echarts.min.js";
+
+  private static final String OWN = "org/tombola/lottery/report/";
 
   private Script() {}
 
-  /// ECharts and `report.js`, in this order; empty where the library is not on the class path.
-  static Optional<List<String>> texts() {
-    return resource(ECHARTS)
-        .flatMap(
-            library ->
-                resource("org/tombola/lottery/report/report.js").map(own -> List.of(library, own)));
+  /// ECharts and what uses it, in this order; empty where the library is not on the class path.
+  ///
+  /// @param graphs whether the page has some
+  static Optional<List<String>> texts(boolean graphs) {
+    List<String> names =
+        graphs
+            ? List.of(WHOLE, OWN + "report.js", OWN + "graph.js")
+            : List.of(SMALL, OWN + "report.js");
+    List<String> texts = names.stream().map(Script::resource).flatMap(Optional::stream).toList();
+    return texts.size() < names.size() ? Optional.empty() : Optional.of(texts);
   }
 
   /// The source expression that allows a script element with this text.

@@ -5,10 +5,10 @@
 ///    sentences), [Collapse] (warnings), [RunClaims] (what a paper says, held against them).
 /// 2. A figure: [Figures] (which there are, with [LevelCurves], [LayerFigure], [RetrainFigures],
 ///    [AnalysisFigures], [JointFigures], [DissectionFigures], [RoundFigures], [PatternFigures],
-///    [ArrowFigures]), [Figure], [Scale], [Plot] and [HeatMap] (how one is drawn), and the two
-///    things it is drawn on, [SvgCanvas] and [ImageCanvas].
+///    [ArrowFigures], [MapFigures]), [Figure], [Scale], [Plot] and [HeatMap] (how one is drawn),
+///    and the two things it is drawn on, [SvgCanvas] and [ImageCanvas].
 /// 3. The page: [Page], [RunTables], [Markup], [Html]; [Chart] and [Script] with `report.js` draw
-///    the figures again on a screen.
+///    the figures again on a screen; [UnitGraphs], with `graph.js`, what moves or is nothing.
 /// 4. Terminals: [TextTable], [AnalysisTable], [TextPlot], [ClaimText].
 /// 5. [RunFolder] reads a folder, [Report] puts everything together.
 ///

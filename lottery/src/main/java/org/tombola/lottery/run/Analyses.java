@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 import org.tombola.engine.Backends;
 import org.tombola.engine.Rng;
 import org.tombola.engine.spi.Backend;
+import org.tombola.lottery.analysis.Analysis;
 import org.tombola.lottery.analysis.Finding;
 import org.tombola.lottery.analysis.Instruments;
 import org.tombola.lottery.analysis.Request;
@@ -194,9 +195,10 @@ record Analyses(Laboratory laboratory, Path folder, List<Request> requests, List
 
   private String rows(Question question) {
     Cell cell = question.cells.getFirst();
-    boolean course = question.request.analysis().wantsCourse();
     List<Subject> subjects =
-        question.cells.stream().map(its -> subject(its, course && its.equals(cell))).toList();
+        question.cells.stream()
+            .map(its -> subject(its, snapshots(question.request.analysis(), its, cell)))
+            .toList();
     Instruments instruments = laboratory.task().instruments(new Rng(cell.seed()));
     String start =
         String.format(
@@ -226,11 +228,24 @@ record Analyses(Laboratory laboratory, Path folder, List<Request> requests, List
     return String.format(Locale.ROOT, "%.6f", value);
   }
 
-  private Subject subject(Cell cell, boolean course) {
+  /// The moments before its end at which an analysis looks at a network; nothing if it does not
+  /// look at its start.
+  ///
+  /// @param first the network that the answer is about
+  private Optional<List<Moment>> snapshots(Analysis analysis, Cell cell, Cell first) {
+    if (analysis.wantsCourse() && cell.equals(first)) {
+      return Optional.of(laboratory.settings().analysis().moments());
+    }
+    return analysis.wantsStarts() ? Optional.of(List.of()) : Optional.empty();
+  }
+
+  private Subject subject(Cell cell, Optional<List<Moment>> moments) {
     Weights end = laboratory.weights(cell, Moment.FINAL);
     Mask mask = laboratory.mask(cell);
     List<Snapshot> snapshots =
-        course ? laboratory.course(cell, end, mask) : List.of(new Snapshot(0, end, mask));
-    return new Subject(end, mask, snapshots, laboratory.rate(cell), cell.level());
+        moments
+            .map(at -> laboratory.course(cell, end, mask, at))
+            .orElseGet(() -> List.of(new Snapshot(0, end, mask)));
+    return new Subject(end, mask, snapshots, laboratory.rate(cell), cell.level(), cell.arm());
   }
 }

@@ -65,15 +65,16 @@ record Laboratory(Settings settings, Task task, RunStore store, Timeline timelin
     return checked(store.cell(cell), point.path(), point::optimizer);
   }
 
-  /// A cell's network at its start, at the moments that analyses look at, and at its end.
+  /// A cell's network at its start, at some moments, and at its end.
   ///
   /// @param end the last weights, and `mask` the last mask
-  List<Snapshot> course(Cell cell, Weights end, Mask mask) {
+  /// @param moments at which its states were kept; those outside of its training are left out
+  List<Snapshot> course(Cell cell, Weights end, Mask mask, List<Moment> moments) {
     Plan plan = timeline.plan(cell);
     Start start = timeline.arms().named(cell.arm()).start(cell, this);
     var course = new ArrayList<Snapshot>();
     course.add(new Snapshot(plan.from(), start.weights(), start.mask()));
-    for (int step : timeline.inside(cell, settings.analysis().moments())) {
+    for (int step : timeline.inside(cell, moments)) {
       RewindPoint point = point(cell, step);
       CellFolder folder = store.cell(cell);
       Mask then = checked(folder, point.path(), point::mask).orElse(mask);

@@ -82,13 +82,14 @@
         all.push(arrows(line, colour));
         return;
       }
-      var few = line.points.length <= 30 && figure.kind !== 'bins';
-      var stroke = {color: colour, width: 2, type: line.dash ? [line.dash, line.dash * 0.7] : 'solid'};
+      var loose = figure.kind === 'points';
+      var few = loose || line.points.length <= 30 && figure.kind !== 'bins';
+      var stroke = {color: colour, width: loose ? 0 : 2, type: line.dash ? [line.dash, line.dash * 0.7] : 'solid'};
       all.push({
         name: line.name, type: 'line', color: colour, lineStyle: stroke, itemStyle: {color: colour},
         symbol: MARKERS[line.marker], symbolSize: 9, showSymbol: few, z: 3,
         step: figure.kind === 'bins' ? 'middle' : false,
-        emphasis: {focus: 'series', lineStyle: {width: 3}},
+        emphasis: {focus: 'series', lineStyle: {width: loose ? 0 : 3}},
         data: line.points.map(function (p) {
           return p.length ? [place(figure.x, p[0]), place(figure.y, p[1])].concat(p.slice(1), p[0]) : GAP;
         })
@@ -169,12 +170,24 @@
     };
   }
 
-  // Both axes of arrows have one scale, whatever the shape of the place for them.
+  // Both axes of arrows and maps have one scale, whatever the shape of the place for them.
+  function isEven(figure) { return figure.kind === 'arrows' || figure.kind === 'points'; }
+
   function even(figure, box) {
-    if (figure.kind !== 'arrows') { return; }
-    var wide = figure.y.to * (box.clientWidth - LEFT - RIGHT) / (box.clientHeight - TOP - BOTTOM);
-    figure.x.from = -wide;
-    figure.x.to = wide;
+    if (!isEven(figure)) { return; }
+    if (!figure.reach) {
+      var across = figure.kind === 'arrows' ? figure.y.to : 0;
+      figure.lines.forEach(function (line) {
+        line.points.forEach(function (p) { across = Math.max(across, 1.1 * Math.abs(p[0])); });
+      });
+      figure.reach = [across, figure.y.to];
+    }
+    var shape = (box.clientWidth - LEFT - RIGHT) / (box.clientHeight - TOP - BOTTOM);
+    var high = Math.max(figure.reach[1], figure.reach[0] / shape);
+    figure.y.from = -high;
+    figure.y.to = high;
+    figure.x.from = -high * shape;
+    figure.x.to = high * shape;
   }
 
   // From the smallest to the largest value of each point: one broken line.
@@ -243,9 +256,9 @@
       charts.push({chart: chart, figure: figure});
       new ResizeObserver(function () {
         chart.resize();
-        if (figure.kind === 'arrows') {
+        if (isEven(figure)) {
           even(figure, box);
-          chart.setOption({xAxis: [{min: figure.x.from, max: figure.x.to}, {}]});
+          chart.setOption({xAxis: [{min: figure.x.from, max: figure.x.to}, {}], yAxis: [{min: figure.y.from, max: figure.y.to}, {}]});
         }
       }).observe(box);
     } catch (e) {

@@ -11,6 +11,8 @@ import org.tombola.datasets.ImageShape;
 import org.tombola.engine.RandomStream;
 import org.tombola.engine.Rng;
 import org.tombola.engine.Shape;
+import org.tombola.lottery.linear.Clusters;
+import org.tombola.lottery.linear.UnitVectors;
 import org.tombola.lottery.prune.Mask;
 import org.tombola.lottery.recipe.InvalidSettings;
 import org.tombola.lottery.recipe.Recipes;

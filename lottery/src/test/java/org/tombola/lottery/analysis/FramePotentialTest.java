@@ -10,6 +10,7 @@ import org.tombola.datasets.ImageShape;
 import org.tombola.engine.RandomStream;
 import org.tombola.engine.Rng;
 import org.tombola.engine.Shape;
+import org.tombola.lottery.linear.UnitVectors;
 import org.tombola.lottery.prune.Mask;
 import org.tombola.nn.Init;
 import org.tombola.nn.Module;

@@ -11,6 +11,7 @@ import org.tombola.datasets.Batches;
 import org.tombola.engine.Rng;
 import org.tombola.engine.Shape;
 import org.tombola.lottery.Blobs;
+import org.tombola.lottery.linear.Spectrum;
 import org.tombola.lottery.prune.Mask;
 import org.tombola.lottery.recipe.AnalysisSettings;
 import org.tombola.lottery.train.Evaluator;
@@ -113,6 +114,37 @@ class FunctionsTest {
     List<Finding> apart = ask(new PathTo(), one, subject(2));
     assertEquals(1, value(apart, "cosine-distance-from-end"), 0.05);
     assertTrue(value(apart, "l2-from-end") > 1);
+  }
+
+  /// Starts at 0 and ends at 3 and 4 of two other weights: a triangle with sides 3, 4 and 5. What
+  /// the first one's mask does not keep is not on the map.
+  @Test
+  void trainings_are_on_a_map_of_their_distances() {
+    Subject zero = ten(0, 0, 0, 0, 0, 0, 0, 0, 0, 0);
+    Subject first = moved(zero, "a", 3, 0, 0);
+    Subject second = moved(zero, "b", 0, 4, 99);
+    List<Finding> map = ask(new StartsAndEnds(), first, second);
+    assertEquals(
+        List.of("start-of-a", "end-of-a", "start-of-b", "end-of-b", "share-in-the-plane"),
+        map.stream().map(Finding::statistic).toList());
+    assertEquals(3, apart(map.get(0), map.get(1)), 1e-6);
+    assertEquals(0, apart(map.get(0), map.get(2)), 1e-6);
+    assertEquals(4, apart(map.get(2), map.get(3)), 1e-6);
+    assertEquals(5, apart(map.get(1), map.get(3)), 1e-6);
+    assertEquals(100, map.getLast().value(), 1e-9);
+  }
+
+  private static double apart(Finding a, Finding b) {
+    return Math.hypot(a.x() - b.x(), a.value() - b.value());
+  }
+
+  private static Subject moved(Subject start, String arm, float x, float y, float pruned) {
+    boolean[] keeps = new boolean[10];
+    Arrays.fill(keeps, 0, 9, true);
+    var mask = Mask.of(List.of(NamedMask.of("w", Shape.of(1, 10), keeps)));
+    Weights end = ten(x, y, 0, 0, 0, 0, 0, 0, 0, pruned).weights();
+    var course = List.of(new Snapshot(0, start.weights(), mask), new Snapshot(9, end, mask));
+    return new Subject(end, mask, course, Double.NaN, 1, arm);
   }
 
   /// A random symmetric matrix with known eigenvalues: Q·D·Qᵀ of a reflection Q.

@@ -37,7 +37,7 @@ class JackpotTest {
       Weights weights = Weights.of(network);
       accuracies.add(100 * Evaluator.streaming(DATA).evaluate(network).accuracy());
       double rate = i < 4 ? 0.1 : 0.02;
-      subjects.add(new Subject(weights, Mask.dense(network), List.of(), rate, 0));
+      subjects.add(new Subject(weights, Mask.dense(network), List.of(), rate, 0, ""));
     }
     var instruments =
         new Instruments(

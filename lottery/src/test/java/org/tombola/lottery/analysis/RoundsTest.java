@@ -52,7 +52,7 @@ class RoundsTest {
   }
 
   private static Subject subject(Weights weights, Mask mask, int level) {
-    return new Subject(weights, mask, List.of(), Double.NaN, level);
+    return new Subject(weights, mask, List.of(), Double.NaN, level, "");
   }
 
   /// The prunable weights replaced; biases stay.

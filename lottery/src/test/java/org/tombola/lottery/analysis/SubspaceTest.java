@@ -11,6 +11,8 @@ import org.tombola.datasets.ImageShape;
 import org.tombola.engine.RandomStream;
 import org.tombola.engine.Rng;
 import org.tombola.engine.Shape;
+import org.tombola.lottery.linear.LowRank;
+import org.tombola.lottery.linear.MarchenkoPastur;
 import org.tombola.lottery.prune.Mask;
 import org.tombola.nn.Init;
 import org.tombola.nn.Module;

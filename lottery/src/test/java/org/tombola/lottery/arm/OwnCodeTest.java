@@ -28,13 +28,14 @@ import org.tombola.lottery.recipe.Settings;
 /// How much code each recipe has to itself: the table in `docs/extending.md`.
 ///
 /// A recipe's own are its YAML file, and the files of the criteria, start rules and analyses that
-/// no other recipe names, with what they alone mention. Lines are those that are neither empty nor
-/// comments.
+/// no other recipe names, with what they alone mention. The mathematics of the package `linear` is
+/// nobody's own, whoever uses it first. Lines are those that are neither empty nor comments.
 class OwnCodeTest {
   private static final Path MAIN = Path.of("src", "main", "java", "org", "tombola", "lottery");
   private static final Set<String> REGISTRIES = Set.of("Request", "Criteria", "StartRules");
   private static final Pattern NO_NAME = Pattern.compile("\\W+");
   private static final int STEP = 25;
+  private static final String GENERAL = "linear";
 
   /// Names of files, and their code.
   private final Map<String, List<String>> code = sources();
@@ -176,7 +177,7 @@ class OwnCodeTest {
   private static Map<String, List<String>> sources() {
     try (Stream<Path> files = Files.walk(MAIN)) {
       var sources = new TreeMap<String, List<String>>();
-      for (Path file : files.filter(f -> f.toString().endsWith(".java")).toList()) {
+      for (Path file : files.filter(OwnCodeTest::isCounted).toList()) {
         String name = String.valueOf(file.getFileName()).replace(".java", "");
         sources.put(name, code(Files.readAllLines(file)));
       }
@@ -184,6 +185,10 @@ class OwnCodeTest {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  private static boolean isCounted(Path file) {
+    return file.toString().endsWith(".java") && !MAIN.relativize(file).startsWith(GENERAL);
   }
 
   private static List<String> code(List<String> lines) {

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -69,7 +70,7 @@ class FilterPrunerTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"magnitude", "random"})
+  @ValueSource(strings = {"magnitude", "random", "smallest-norm", "most-potential"})
   void rounds_remove_whole_filters_and_only_shrink(String criterion) {
     Module network = network("conv-4");
     var pruner = pruner(criterion, "layerwise", 0.25, network);
@@ -97,6 +98,28 @@ class FilterPrunerTest {
         "every pruned weight is out of the smaller network");
     assertEquals(
         Map.of(), Compact.shapes(network, Compact.of(network, trained)), "nothing to take out");
+  }
+
+  /// Filters 2 to 5 look the same way, so that each adds 3 more to the frame potential than others.
+  @Test
+  void of_filters_that_look_the_same_way_one_goes() {
+    Module network = network("conv-2");
+    network
+        .parameters()
+        .filter(p -> p.name().equals("conv1.weight"))
+        .forEach(
+            p -> {
+              float[] values = p.toArray();
+              for (int filter = 3; filter <= 5; filter++) {
+                System.arraycopy(values, 2 * 27, values, filter * 27, 27);
+              }
+              p.write(values);
+            });
+    var pruner = pruner("most-potential", "layerwise", 1 / 64.0, network);
+    Mask mask = pruner.prune(Weights.of(network), Mask.dense(network), 1, RNG::stream);
+    NamedMask from = mask.layer("conv1.weight");
+    assertEquals(63, filters(from));
+    assertEquals(3, IntStream.rangeClosed(2, 5).filter(f -> from.keeps(f * 27)).count());
   }
 
   @Test

@@ -25,6 +25,22 @@ class ClaimListTest {
   }
 
   @Test
+  void what_all_claims_have_is_said_once() {
+    String yaml =
+        "name: x\n"
+            + "arms: [ticket, reinit]\n"
+            + "claim: {level: 4, evidence: S}\n"
+            + "claims:\n"
+            + "  - {id: a, text: b, statistic: test-accuracy, left: ticket, constant: 1, direction:"
+            + " less, source: c}\n"
+            + "  - {id: d, text: b, statistic: test-accuracy, left: ticket, constant: 1, direction:"
+            + " less, source: c, evidence: P}\n";
+    List<Claim> claims = RecipeFile.parse(yaml.getBytes(StandardCharsets.UTF_8)).claims();
+    assertEquals(new Claim.Level(4), claims.getFirst().place());
+    assertEquals(List.of("S", "P"), claims.stream().map(Claim::evidence).toList());
+  }
+
+  @Test
   void every_key_has_its_place() {
     Claim claim = read("[" + WHOLE + "]").getFirst();
     assertEquals(

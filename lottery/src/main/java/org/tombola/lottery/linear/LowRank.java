@@ -1,82 +1,67 @@
-package org.tombola.lottery.analysis;
+package org.tombola.lottery.linear;
 
 import java.util.Arrays;
-import java.util.Comparator;
-import java.util.stream.IntStream;
 import org.tombola.nn.NamedTensor;
 
 /// A layer's weight by its singular vectors: eigenvalues of `WWᵀ / n`, n the longer side, and what
 /// is left of W in the directions of the largest.
-final class LowRank {
+public final class LowRank {
   private final NamedTensor weight;
-  private final double[] eigenvalues; // descending
+  private final double[] eigenvalues; // of WWᵀ / n, descending
+  private final Eigen axes; // of WWᵀ
   private final double[][] matrix; // W, the shorter side first
-  private final double[][] axes; // an eigenvector each, (shorter, shorter)
 
-  private LowRank(NamedTensor weight, double[] eigenvalues, double[][] matrix, double[][] axes) {
+  private LowRank(NamedTensor weight, Eigen axes, double[][] matrix) {
     this.weight = weight;
-    this.eigenvalues = eigenvalues;
-    this.matrix = matrix;
+    this.eigenvalues = Arrays.stream(axes.values()).map(x -> x / matrix[0].length).toArray();
     this.axes = axes;
+    this.matrix = matrix;
   }
 
-  static LowRank of(NamedTensor weight) {
+  /// Of any weight but an empty one; that of filters as a row each.
+  public static LowRank of(NamedTensor weight) {
     UnitVectors rows = UnitVectors.of(weight);
     UnitVectors shorter = rows.units() <= rows.rows()[0].length ? rows : rows.transposed();
-    double[][] products = shorter.products();
-    int m = products.length;
-    double[][] axes = Spectrum.identity(m, m);
-    double[] values = Spectrum.diagonalised(products, axes);
-    int[] order =
-        IntStream.range(0, m)
-            .boxed()
-            .sorted(Comparator.comparingDouble(i -> -values[i]))
-            .mapToInt(i -> i)
-            .toArray();
-    int n = shorter.rows()[0].length;
-    return new LowRank(
-        weight,
-        Arrays.stream(order).mapToDouble(i -> values[i] / n).toArray(),
-        shorter.rows(),
-        Arrays.stream(order).mapToObj(i -> axes[i]).toArray(double[][]::new));
+    return new LowRank(weight, Eigen.of(shorter.products()), shorter.rows());
   }
 
   /// Descending, as many as the shorter side.
-  double[] eigenvalues() {
-    return eigenvalues;
+  public double[] eigenvalues() {
+    return eigenvalues.clone();
   }
 
-  int shorter() {
+  public int shorter() {
     return matrix.length;
   }
 
-  int longer() {
+  public int longer() {
     return matrix[0].length;
   }
 
   /// The norm of the first so many directions together, per cent of the whole.
-  double normShare(int rank) {
+  public double normShare(int rank) {
     double part = Arrays.stream(eigenvalues).limit(rank).sum();
     return 100 * Math.sqrt(part / Arrays.stream(eigenvalues).sum());
   }
 
   /// Where the squared rest, over the number of directions kept, is farthest below the straight
   /// line between its ends: from there on a direction has less than their mean.
-  int elbow() {
+  public int elbow() {
     double mean = Arrays.stream(eigenvalues).average().orElseThrow();
     return (int) Arrays.stream(eigenvalues).filter(x -> x > mean).count();
   }
 
   /// The weight with these directions alone: of all matrices of that rank the nearest.
-  NamedTensor truncated(int rank) {
+  public NamedTensor truncated(int rank) {
     double[][] kept = new double[shorter()][longer()];
     for (int a = 0; a < rank; a++) {
+      double[] axis = axes.vector(a);
       double[] along = new double[longer()];
       for (int i = 0; i < shorter(); i++) {
-        add(axes[a][i], matrix[i], along);
+        add(axis[i], matrix[i], along);
       }
       for (int i = 0; i < shorter(); i++) {
-        add(axes[a][i], along, kept[i]);
+        add(axis[i], along, kept[i]);
       }
     }
     UnitVectors vectors = new UnitVectors(kept);

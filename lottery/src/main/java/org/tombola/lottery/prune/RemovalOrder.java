@@ -1,16 +1,18 @@
-package org.tombola.lottery.analysis;
+package org.tombola.lottery.prune;
 
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.IntStream;
+import org.tombola.lottery.linear.UnitVectors;
 
-/// In which order units are removed from a layer by their weights alone.
+/// In which order units are removed from a layer by their weights alone (Heitmann 2020, frame
+/// potentials). As a criterion of filters and units it is what ranks them.
 ///
 /// What a unit contributes to the frame potential, or to the sum of the sizes of all inner
 /// products, is what the others have less without it. It is computed anew after each removal.
-enum RemovalOrder {
+public enum RemovalOrder {
   SMALLEST_NORM,
   LARGEST_NORM,
   /// The frame potential of the rest stays as high as it can.
@@ -23,12 +25,19 @@ enum RemovalOrder {
   LEAST_PRODUCT_RAW,
   MOST_PRODUCT_RAW;
 
-  String label() {
+  /// What a recipe calls it.
+  public String label() {
     return name().toLowerCase(Locale.ROOT).replace('_', '-');
   }
 
+  /// One line.
+  String about() {
+    return "order of removal by what units read: "
+        + name().toLowerCase(Locale.ROOT).replace('_', ' ');
+  }
+
   /// All units, those that go first in front; of equals those with the lower index.
-  List<Integer> of(UnitVectors vectors) {
+  public List<Integer> of(UnitVectors vectors) {
     return switch (this) {
       case SMALLEST_NORM -> ascending(vectors.norms());
       case LARGEST_NORM -> ascending(Arrays.stream(vectors.norms()).map(x -> -x).toArray());
@@ -40,7 +49,7 @@ enum RemovalOrder {
   }
 
   /// Indices in the order of their values.
-  static List<Integer> ascending(double[] values) {
+  public static List<Integer> ascending(double[] values) {
     return IntStream.range(0, values.length)
         .boxed()
         .sorted(Comparator.comparingDouble(i -> values[i]))

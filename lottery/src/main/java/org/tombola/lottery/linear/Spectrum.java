@@ -1,14 +1,13 @@
-package org.tombola.lottery.analysis;
+package org.tombola.lottery.linear;
 
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.stream.IntStream;
 import org.tombola.engine.Rng;
 
-/// Eigenvalues of a symmetric matrix, ascending, with the share of all that each stands for.
-final class Spectrum {
-  private static final int SWEEPS = 60;
-
+/// Eigenvalues of a symmetric matrix that is known by its products with vectors, ascending, with
+/// the share of all that each stands for.
+public final class Spectrum {
   private final double[] values;
   private final double[] shares;
 
@@ -19,12 +18,12 @@ final class Spectrum {
 
   /// A matrix known by its products with vectors.
   @FunctionalInterface
-  interface Operator {
+  public interface Operator {
     double[] times(double[] vector);
   }
 
   /// All eigenvalues: the matrix column by column, then Jacobi's rotations.
-  static Spectrum exact(int size, Operator operator) {
+  public static Spectrum exact(int size, Operator operator) {
     double[][] matrix = new double[size][];
     for (int i = 0; i < size; i++) {
       double[] unit = new double[size];
@@ -38,7 +37,7 @@ final class Spectrum {
         matrix[j][i] = mean;
       }
     }
-    double[] values = diagonalised(matrix, new double[size][0]);
+    double[] values = Eigen.diagonalised(matrix, new double[size][0]);
     double[] shares = new double[size];
     Arrays.fill(shares, 1.0 / size);
     return sorted(values, shares);
@@ -49,7 +48,7 @@ final class Spectrum {
   /// the small matrix are the shares (Golub and Welsch 1969).
   ///
   /// @param steps at most; fewer if the vectors span all there is
-  static Spectrum lanczos(int size, int steps, Operator operator, Rng seed) {
+  public static Spectrum lanczos(int size, int steps, Operator operator, Rng seed) {
     int most = Math.min(steps, size);
     double[][] basis = new double[most][];
     double[] diagonal = new double[most];
@@ -62,11 +61,11 @@ final class Spectrum {
     while (count < most && length > 1e-7) {
       basis[count] = next.clone();
       next = operator.times(basis[count]);
-      diagonal[count] = dot(next, basis[count]);
+      diagonal[count] = UnitVectors.product(next, basis[count]);
       // Twice is enough.
       for (int again = 0; again < 2; again++) {
         for (int k = 0; k <= count; k++) {
-          double along = dot(next, basis[k]);
+          double along = UnitVectors.product(next, basis[k]);
           for (int i = 0; i < size; i++) {
             next[i] -= along * basis[k][i];
           }
@@ -84,21 +83,21 @@ final class Spectrum {
         small[i + 1][i] = beside[i];
       }
     }
-    double[][] firsts = identity(count, 1);
-    double[] values = diagonalised(small, firsts);
+    double[][] firsts = Eigen.identity(count, 1);
+    double[] values = Eigen.diagonalised(small, firsts);
     return sorted(values, Arrays.stream(firsts).mapToDouble(of -> of[0] * of[0]).toArray());
   }
 
-  double top() {
+  public double top() {
     return values[values.length - 1];
   }
 
-  double bottom() {
+  public double bottom() {
     return values[0];
   }
 
   /// The share below a threshold, 0 to 1.
-  double below(double threshold) {
+  public double below(double threshold) {
     return IntStream.range(0, values.length)
         .filter(i -> values[i] < threshold)
         .mapToDouble(i -> shares[i])
@@ -106,7 +105,7 @@ final class Spectrum {
   }
 
   /// The smallest eigenvalue that at least a share of all do not exceed.
-  double quantile(double share) {
+  public double quantile(double share) {
     double sum = 0;
     for (int i = 0; i < values.length; i++) {
       sum += shares[i];
@@ -131,83 +130,10 @@ final class Spectrum {
 
   /// Makes a vector one of length 1 and returns the length it had; leaves zeros.
   private static double scaled(double[] vector) {
-    double length = Math.sqrt(dot(vector, vector));
+    double length = Math.sqrt(UnitVectors.product(vector, vector));
     for (int i = 0; i < vector.length && length > 0; i++) {
       vector[i] /= length;
     }
     return length;
-  }
-
-  private static double dot(double[] a, double[] b) {
-    double sum = 0;
-    for (int i = 0; i < a.length; i++) {
-      sum += a[i] * b[i];
-    }
-    return sum;
-  }
-
-  /// The first columns of the identity.
-  static double[][] identity(int size, int columns) {
-    double[][] rows = new double[size][columns];
-    for (int i = 0; i < columns; i++) {
-      rows[i][i] = 1;
-    }
-    return rows;
-  }
-
-  /// The eigenvalues, by Jacobi's cyclic rotations (1846).
-  ///
-  /// @param a symmetric; destroyed
-  /// @param vectors [#identity]; its rows become the first components of the eigenvectors, as many
-  ///   as it has columns
-  static double[] diagonalised(double[][] a, double[][] vectors) {
-    int n = a.length;
-    double whole = 0;
-    for (double[] row : a) {
-      whole += dot(row, row);
-    }
-    for (int sweep = 0; sweep < SWEEPS; sweep++) {
-      double off = 0;
-      for (int p = 0; p < n; p++) {
-        for (int q = p + 1; q < n; q++) {
-          off += a[p][q] * a[p][q];
-          rotate(a, p, q, vectors);
-        }
-      }
-      if (off <= 1e-24 * whole) {
-        break;
-      }
-    }
-    double[] values = new double[n];
-    Arrays.setAll(values, i -> a[i][i]);
-    return values;
-  }
-
-  /// Makes `a[p][q]` zero.
-  private static void rotate(double[][] a, int p, int q, double[][] vectors) {
-    if (a[p][q] == 0) {
-      return;
-    }
-    double theta = (a[q][q] - a[p][p]) / (2 * a[p][q]);
-    double t = Math.copySign(1, theta) / (Math.abs(theta) + Math.sqrt(theta * theta + 1));
-    double c = 1 / Math.sqrt(t * t + 1);
-    double s = t * c;
-    turn(a[p], a[q], c, s);
-    for (double[] row : a) {
-      double x = row[p];
-      double y = row[q];
-      row[p] = c * x - s * y;
-      row[q] = s * x + c * y;
-    }
-    turn(vectors[p], vectors[q], c, s);
-  }
-
-  private static void turn(double[] p, double[] q, double c, double s) {
-    for (int k = 0; k < p.length; k++) {
-      double x = p[k];
-      double y = q[k];
-      p[k] = c * x - s * y;
-      q[k] = s * x + c * y;
-    }
   }
 }

@@ -1,4 +1,4 @@
-package org.tombola.lottery.analysis;
+package org.tombola.lottery.linear;
 
 import java.util.Arrays;
 import org.tombola.engine.RandomStream;
@@ -130,7 +130,7 @@ public final class Clusters {
   }
 
   /// Of a direction to the centre of its cluster, in degrees.
-  double angle(int direction) {
+  public double angle(int direction) {
     double cosine = UnitVectors.product(points[direction], direction(groups[direction]));
     return StrictMath.toDegrees(StrictMath.acos(Math.clamp(cosine, -1, 1)));
   }

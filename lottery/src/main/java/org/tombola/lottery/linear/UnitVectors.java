@@ -1,4 +1,4 @@
-package org.tombola.lottery.analysis;
+package org.tombola.lottery.linear;
 
 import java.util.Arrays;
 import org.tombola.nn.NamedTensor;
@@ -8,7 +8,8 @@ import org.tombola.nn.NamedTensor;
 public final class UnitVectors {
   private final double[][] rows; // (units, inputs)
 
-  UnitVectors(double[][] rows) {
+  /// @param rows a vector each, all of one length
+  public UnitVectors(double[][] rows) {
     this.rows = rows;
   }
 
@@ -25,7 +26,7 @@ public final class UnitVectors {
   }
 
   /// (units, inputs).
-  double[][] rows() {
+  public double[][] rows() {
     return rows;
   }
 
@@ -34,7 +35,7 @@ public final class UnitVectors {
   }
 
   /// What the inputs give, a vector each: (inputs, units).
-  UnitVectors transposed() {
+  public UnitVectors transposed() {
     double[][] columns = new double[rows[0].length][rows.length];
     for (int i = 0; i < columns.length; i++) {
       for (int u = 0; u < rows.length; u++) {
@@ -63,7 +64,7 @@ public final class UnitVectors {
   }
 
   /// All inner products, (units, units).
-  double[][] products() {
+  public double[][] products() {
     double[][] products = new double[rows.length][rows.length];
     for (int i = 0; i < rows.length; i++) {
       for (int j = 0; j <= i; j++) {
@@ -74,7 +75,8 @@ public final class UnitVectors {
     return products;
   }
 
-  static double product(double[] a, double[] b) {
+  /// The inner product of two vectors of one length.
+  public static double product(double[] a, double[] b) {
     double sum = 0;
     for (int i = 0; i < a.length; i++) {
       sum += a[i] * b[i];

@@ -1,4 +1,4 @@
-package org.tombola.lottery.analysis;
+package org.tombola.lottery.linear;
 
 import java.util.Arrays;
 
@@ -9,7 +9,7 @@ import java.util.Arrays;
 /// @param m rows, not more than n
 /// @param n columns
 /// @param variance of an entry
-record MarchenkoPastur(int m, int n, double variance) {
+public record MarchenkoPastur(int m, int n, double variance) {
   private static final int INTERVALS = 2000;
 
   /// What the largest eigenvalue of noise stays below in 99 of 100 cases, in units of Johnstone's.
@@ -18,7 +18,7 @@ record MarchenkoPastur(int m, int n, double variance) {
   /// With the variance that has the eigenvalues' median, which a few outliers do not move.
   ///
   /// @param eigenvalues m of them, in any order
-  static MarchenkoPastur fitted(double[] eigenvalues, int n) {
+  public static MarchenkoPastur fitted(double[] eigenvalues, int n) {
     double[] sorted = eigenvalues.clone();
     Arrays.sort(sorted);
     double median = (sorted[(sorted.length - 1) / 2] + sorted[sorted.length / 2]) / 2;
@@ -26,24 +26,24 @@ record MarchenkoPastur(int m, int n, double variance) {
     return new MarchenkoPastur(sorted.length, n, median / unit.median());
   }
 
-  double lower() {
+  public double lower() {
     return variance * square(1 - Math.sqrt(ratio()));
   }
 
-  double upper() {
+  public double upper() {
     return variance * square(1 + Math.sqrt(ratio()));
   }
 
   /// Above it is no noise: the largest of as many random eigenvalues varies around [#upper], and is
   /// beyond this in one of 100 cases (Johnstone 2001, theorem 1.1).
-  double edge() {
+  public double edge() {
     double roots = Math.sqrt(n - 1) + Math.sqrt(m);
     double width = roots * Math.cbrt(1 / Math.sqrt(n - 1) + 1 / Math.sqrt(m));
     return variance * (roots * roots + TRACY_WIDOM_99 * width) / n;
   }
 
   /// The share of eigenvalues below a number, 0 to 1.
-  double below(double x) {
+  public double below(double x) {
     // With x = s²(1 + c + 2√c cos t) the density becomes 2 sin²t / (π x/s²) dt.
     double c = ratio();
     double cosine = (x / variance - 1 - c) / (2 * Math.sqrt(c));
@@ -58,7 +58,7 @@ record MarchenkoPastur(int m, int n, double variance) {
     return sum;
   }
 
-  double median() {
+  public double median() {
     double low = lower();
     double high = upper();
     for (int i = 0; i < 50; i++) {
