@@ -13,7 +13,6 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.tombola.lottery.arm.Cell;
-import org.tombola.lottery.prune.Change;
 import org.tombola.lottery.prune.Criteria;
 import org.tombola.lottery.prune.LayerBudget;
 import org.tombola.lottery.prune.Mask;
@@ -36,7 +35,7 @@ class MaskSourcesTest {
   static List<String> sources() {
     var criteria =
         Criteria.all().stream()
-            .map(c -> (c instanceof Change ? "" : "mask.at=init ") + "mask.criterion=" + c.name());
+            .map(c -> (c instanceof Enum<?> ? "" : "mask.at=init ") + "mask.criterion=" + c.name());
     var budgets =
         LayerBudget.labels().stream()
             .filter(label -> !label.equals(LayerBudget.PRUNED))
