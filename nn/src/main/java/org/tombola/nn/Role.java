@@ -10,7 +10,9 @@ public enum Role {
   /// The scale γ of a normalisation.
   NORM_SCALE,
   /// The shift β of a normalisation.
-  NORM_SHIFT;
+  NORM_SHIFT,
+  /// Says how much of a weight there is. Weight decay leaves it alone.
+  GATE;
 
   /// Whether a parameter of that name belongs to a residual network's projection shortcut.
   public static boolean isShortcut(String name) {

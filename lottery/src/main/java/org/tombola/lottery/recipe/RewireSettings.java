@@ -10,8 +10,15 @@ import static org.tombola.lottery.recipe.InvalidSettings.require;
 /// @param from no change before
 /// @param until no change after
 /// @param threshold of the rule `str`: what s is at first in the threshold σ(s) of each layer
+/// @param gates of the rules `variational-dropout` and `l0`
 public record RewireSettings(
-    String rule, Duration every, double fraction, Moment from, Moment until, double threshold) {
+    String rule,
+    Duration every,
+    double fraction,
+    Moment from,
+    Moment until,
+    double threshold,
+    GateSettings gates) {
   /// σ(s) = 0.0067: less than most weights of most layers at first.
   public static final double THRESHOLD = -5;
 
@@ -19,9 +26,9 @@ public record RewireSettings(
   public static final RewireSettings NONE =
       new RewireSettings("none", Duration.iterations(100), 0.3, Moment.INIT, Moment.FINAL);
 
-  /// Of a rule without thresholds.
+  /// Of a rule without thresholds and gates.
   public RewireSettings(String rule, Duration every, double fraction, Moment from, Moment until) {
-    this(rule, every, fraction, from, until, THRESHOLD);
+    this(rule, every, fraction, from, until, THRESHOLD, GateSettings.DEFAULTS);
   }
 
   public RewireSettings {

@@ -10,7 +10,7 @@ import org.tombola.nn.Weights;
 
 /// What is trained in place of a network's prunable weights, and how these and their mask follow
 /// from it.
-sealed interface Learned permits Scores, SoftThresholds {
+sealed interface Learned permits Scores, Reparameterized {
   /// What the plan's rule trains.
   ///
   /// @param layers the prunable weights of the network, as they are now
@@ -23,15 +23,19 @@ sealed interface Learned permits Scores, SoftThresholds {
       Mask target,
       Rng random,
       String stream) {
-    if (plan.rule() == RewireRule.STR) {
+    if (!plan.rule().standsStill()) {
       var others = network.parameters().filter(p -> !layers.contains(p)).toList();
-      return new SoftThresholds(layers, others, plan.threshold());
+      return new Reparameterized(plan, layers, others, random, stream);
     }
     return new Scores(plan.rule(), layers, target, random, stream);
   }
 
   /// What an optimiser trains.
   List<Parameter> parameters();
+
+  /// The step that begins: where that is drawn, the network computes with other weights in it than
+  /// after it.
+  default void begin(int step) {}
 
   /// Gradients of [#parameters], from those of the network.
   Gradients gradients(Gradients network);

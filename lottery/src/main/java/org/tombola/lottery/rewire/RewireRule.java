@@ -13,6 +13,9 @@ public enum RewireRule {
   GRADUAL("gradual", "from the dense network the smallest weights go, fewer each time"),
   GRADUAL_RANDOM("gradual-random", "from the dense network any weights go, fewer each time"),
   STR("str", "weights are drawn to 0 by a threshold of each layer, which is trained too"),
+  VARIATIONAL_DROPOUT(
+      "variational-dropout", "weights carry noise, trained at a price; those that drown in it go"),
+  L0("l0", "each weight has a gate, trained at a price; those with closed gates go"),
   EDGE_POPUP("edge-popup", "weights stand still; those with the largest trained scores are there"),
   SUPERMASK("supermask", "weights stand still; each is there with a trained probability"),
   SUPERMASK_RESCALED("supermask-rescaled", "the same, each layer times its size over its ones");
@@ -38,9 +41,14 @@ public enum RewireRule {
   /// Whether something else is trained in place of the weights, from which they follow.
   public boolean learns() {
     return switch (this) {
-      case STR, EDGE_POPUP, SUPERMASK, SUPERMASK_RESCALED -> true;
+      case STR, VARIATIONAL_DROPOUT, L0, EDGE_POPUP, SUPERMASK, SUPERMASK_RESCALED -> true;
       case NONE, SET, RIGL, SNFS, GRADUAL, GRADUAL_RANDOM -> false;
     };
+  }
+
+  /// Whether the weights stay as they are at first, and only a choice among them is trained.
+  public boolean standsStill() {
+    return this == EDGE_POPUP || this == SUPERMASK || this == SUPERMASK_RESCALED;
   }
 
   /// Whether the mask is drawn anew each time.

@@ -76,8 +76,12 @@ public final class Rewiring {
   }
 
   /// Computes the gradients of a step, those of pruned weights too if they are wanted, and
-  /// remembers of them what the rule needs.
+  /// remembers of them what the rule needs. Weights that are drawn for the step are the network's
+  /// until [#after].
   public Gradients gradients(int step, Supplier<Gradients> computing) {
+    if (learned != null) {
+      learned.begin(step);
+    }
     if (!plan.wantsDense(step)) {
       return computing.get();
     }

@@ -79,7 +79,7 @@ record Classification(Settings settings, DataSets data, int examples) implements
           "arm.rewire.rule %s trains %s: leave out arm.trainable=%s and arm.schedule.optimizer=%s"
               .formatted(
                   rule.label(),
-                  rule == RewireRule.STR ? "thresholds and all weights" : "scores and no weights",
+                  rule.standsStill() ? "scores and no weights" : "further numbers and all weights",
                   arm.trainable(),
                   arm.schedule().optimizer()));
     }

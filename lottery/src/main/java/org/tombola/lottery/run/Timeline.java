@@ -52,7 +52,8 @@ record Timeline(Arms arms, TrainSettings train, IntUnaryOperator perEpoch) {
     Arm arm = arms.named(cell.arm());
     try {
       Plan whole = whole(arm);
-      return RewirePlan.of(arm.settings().rewire(), whole.steps(), whole.perEpoch());
+      int batch = arm.settings().train().over(train).batch();
+      return RewirePlan.of(arm.settings().rewire(), whole.steps(), whole.perEpoch(), batch);
     } catch (InvalidSettings e) {
       throw new InvalidSettings("arm %s: %s".formatted(arm.name(), e.getMessage()));
     }

@@ -10,6 +10,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.tombola.engine.UnknownName;
 import org.tombola.lottery.recipe.Duration;
+import org.tombola.lottery.recipe.GateSettings;
 import org.tombola.lottery.recipe.InvalidSettings;
 import org.tombola.lottery.recipe.Moment;
 import org.tombola.lottery.recipe.RewireSettings;
@@ -19,7 +20,7 @@ class RewirePlanTest {
     var settings =
         new RewireSettings(
             rule, Duration.iterations(every), 0.3, Moment.parse(from), Moment.parse(until));
-    return RewirePlan.of(settings, 10_000, 100);
+    return RewirePlan.of(settings, 10_000, 100, 30);
   }
 
   private static List<Integer> changes(RewirePlan plan, int steps) {
@@ -64,6 +65,18 @@ class RewirePlanTest {
     assertTrue(plan("snfs", 4, "init", "12").wantsDense(7));
   }
 
+  /// λ is 1, and an epoch has 100 steps of 30 examples.
+  @Test
+  void a_price_is_warmed_up_in_a_straight_line() {
+    RewirePlan plan = plan("l0", 1, "2000", "6000");
+    assertEquals(0, plan.penalty(1));
+    assertEquals(0, plan.penalty(2000));
+    assertEquals(0.25 / 3000, plan.penalty(3000), 1e-12);
+    assertEquals(1.0 / 3000, plan.penalty(6000), 1e-12);
+    assertEquals(1.0 / 3000, plan.penalty(9000), 1e-12);
+    assertEquals(20, changes(plan, 20).size(), "gates follow at every step");
+  }
+
   @Test
   void what_cannot_be_is_refused() {
     var thrown = assertThrows(InvalidSettings.class, () -> plan("set", 4, "9", "9"));
@@ -75,8 +88,16 @@ class RewirePlanTest {
             InvalidSettings.class,
             () ->
                 new RewireSettings(
-                    "str", Duration.iterations(1), 0.3, Moment.INIT, Moment.FINAL, 101));
+                    "str",
+                    Duration.iterations(1),
+                    0.3,
+                    Moment.INIT,
+                    Moment.FINAL,
+                    101,
+                    GateSettings.DEFAULTS));
     assertTrue(threshold.getMessage().startsWith("arm.rewire.threshold"), threshold.getMessage());
+    var rate = assertThrows(InvalidSettings.class, () -> new GateSettings(1, 1));
+    assertTrue(rate.getMessage().startsWith("arm.rewire.gates.dropout"), rate.getMessage());
     assertThrows(UnknownName.class, () -> plan("rigel", 4, "init", "9"));
   }
 }

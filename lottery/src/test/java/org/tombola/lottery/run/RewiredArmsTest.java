@@ -25,7 +25,7 @@ class RewiredArmsTest {
     var all =
         new ArrayList<>(
             List.of(
-                "arms", "set,rigl,snfs,gradual,str,child,again,budget",
+                "arms", "set,rigl,snfs,gradual,str,noisy,gated,child,again,budget",
                 "seeds", "0",
                 "levels", "1",
                 "prune.fraction", "0.9",
@@ -53,6 +53,16 @@ class RewiredArmsTest {
             "arm.str.mask.at", "init",
             "arm.str.rewire.rule", "str",
             "arm.str.rewire.threshold", "-4",
+            "arm.noisy.mask.at", "init",
+            "arm.noisy.rewire.rule", "variational-dropout",
+            "arm.noisy.rewire.gates.dropout", "0.85",
+            "arm.noisy.rewire.gates.penalty", "10",
+            "arm.gated.mask.at", "init",
+            "arm.gated.rewire.rule", "l0",
+            "arm.gated.rewire.gates.dropout", "0.9",
+            "arm.gated.rewire.gates.penalty", "1",
+            "arm.gated.train.optimizer", "adam",
+            "arm.gated.schedule.scale", "0.3",
             "arm.budget.mask.of", "str",
             "arm.budget.mask.places", "random",
             "arm.child.mask.of", "gradual",
@@ -97,6 +107,12 @@ class RewiredArmsTest {
     Weights thresholded = Weights.read(cell("str").weights());
     assertEquals(thresholds.apply(thresholded), thresholded);
     assertTrue(thresholds.density() > 0.5 && thresholds.density() < 0.95, thresholds::toString);
+    for (String arm : List.of("noisy", "gated")) {
+      Mask gates = Mask.read(cell(arm).mask());
+      Weights gated = Weights.read(cell(arm).weights());
+      assertEquals(gates.apply(gated), gated, arm);
+      assertTrue(gates.density() > 0.05 && gates.density() < 0.95, arm + " " + gates);
+    }
     Mask budget = Mask.read(cell("budget").mask());
     assertEquals(
         thresholds.layers().stream().map(Mask::kept).toList(),

@@ -10,7 +10,8 @@ import org.tombola.nn.Parameter;
 
 /// Adam (Kingma and Ba 2015, algorithm 1): steps by the running mean of the gradient over the root
 /// of the running mean of its square, both corrected for having started at zero. Weight decay is
-/// added to the gradient of every parameter, as in PyTorch's `Adam` (not `AdamW`). See [AdamStep].
+/// added to the gradient of every parameter but gates, as in PyTorch's `Adam` (not `AdamW`). See
+/// [AdamStep].
 public final class Adam implements Optimizer {
   /// The paper's settings.
   public static final float BETA1 = 0.9f;
@@ -65,9 +66,10 @@ public final class Adam implements Optimizer {
   public void step(Gradients gradients, float learningRate) {
     Checks.learningRate(learningRate);
     steps++;
-    var step = new AdamStep(learningRate, beta1, beta2, epsilon, weightDecay, steps);
     for (int i = 0; i < parameters.size(); i++) {
       Parameter p = parameters.get(i);
+      float decay = Checks.decay(p, weightDecay);
+      var step = new AdamStep(learningRate, beta1, beta2, epsilon, decay, steps);
       Storage gradient = gradients.of(p.tensor()).storage();
       Storage m = moments.get(i, FIRST_MOMENT);
       Storage v = moments.get(i, SECOND_MOMENT);

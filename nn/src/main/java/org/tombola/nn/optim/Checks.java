@@ -1,8 +1,10 @@
 package org.tombola.nn.optim;
 
 import org.tombola.nn.BadSetting;
+import org.tombola.nn.Parameter;
+import org.tombola.nn.Role;
 
-/// The ranges that both optimisers check.
+/// The ranges that both optimisers check, and what both decay.
 final class Checks {
   private Checks() {}
 
@@ -15,5 +17,10 @@ final class Checks {
   static void weightDecay(float decay) {
     BadSetting.unless(
         decay >= 0 && Float.isFinite(decay), "weight decay", decay, "at least 0 and finite");
+  }
+
+  /// How much of the weight decay a parameter has: all of it, but a gate none.
+  static float decay(Parameter parameter, float decay) {
+    return parameter.role() == Role.GATE ? 0 : decay;
   }
 }

@@ -9,7 +9,7 @@ import org.tombola.nn.Module;
 import org.tombola.nn.Parameter;
 
 /// Stochastic gradient descent, with momentum (Polyak 1964; Nesterov's form as in Sutskever et al.
-/// 2013) and weight decay on every parameter. The formulas are PyTorch's, see [SgdStep].
+/// 2013) and weight decay on every parameter but gates. The formulas are PyTorch's, see [SgdStep].
 public final class Sgd implements Optimizer {
   private final List<Parameter> parameters;
   private final float momentum;
@@ -44,9 +44,10 @@ public final class Sgd implements Optimizer {
   @Override
   public void step(Gradients gradients, float learningRate) {
     Checks.learningRate(learningRate);
-    var step = new SgdStep(learningRate, momentum, nesterov, weightDecay);
     for (int i = 0; i < parameters.size(); i++) {
       Parameter p = parameters.get(i);
+      float decay = Checks.decay(p, weightDecay);
+      var step = new SgdStep(learningRate, momentum, nesterov, decay);
       Storage velocity = momentum > 0 ? velocities.get(i, 0) : null;
       Storage gradient = gradients.of(p.tensor()).storage();
       p.tensor().backend().sgdStep(step, gradient, p.mask(), velocity, p.tensor().storage());
