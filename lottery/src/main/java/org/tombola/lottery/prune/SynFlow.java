@@ -26,11 +26,10 @@ import org.tombola.nn.Role;
 /// Batch normalisations are evaluated, with their scales' sizes and without shifts and means.
 ///
 /// `R` of a deep network is beyond single precision, and the authors compute in double. Here the
-/// network is a line of modules, residual blocks among them.
-/// Bare of what is added each is a linear map `x ↦ Ax`, and with `x` what flows into it and `v =
-/// ∂R/∂(Ax)`, `R = vᵀAx` whichever module it is. The scores in it, `|θ| · ∂(vᵀAx)/∂|θ|`, are
-/// divided by that number: all scores by `R`, which changes no order, while `x` and `v` may be as
-/// large as one likes. Their largest value is made 1.
+/// network is a line of modules, residual blocks among them. Bare of what is added each is a linear
+/// map `x ↦ Ax`, and with `x` what flows into it and `v = ∂R/∂(Ax)`, `R = vᵀAx` whichever module it
+/// is. The scores in it, `|θ| · ∂(vᵀAx)/∂|θ|`, are divided by that number: all scores by `R`, which
+/// changes no order, while `x` and `v` may be as large as one likes. Their largest value is made 1.
 record SynFlow() implements Criterion {
   @Override
   public String name() {

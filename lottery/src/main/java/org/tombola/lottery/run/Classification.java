@@ -165,8 +165,7 @@ record Classification(Settings settings, DataSets data, int examples) implements
     var deepest = new TreeMap<String, Integer>();
     cells.forEach(cell -> deepest.merge(cell.arm(), cell.level(), Math::max));
     deepest.forEach(
-        (name, level) ->
-            arms.named(name).check(level, dense, arm -> pruning(arm, new Rng(0))));
+        (name, level) -> arms.named(name).check(level, dense, arm -> pruning(arm, new Rng(0))));
   }
 
   /// How the weights are divided among the layers, if not as pruning leaves them.
