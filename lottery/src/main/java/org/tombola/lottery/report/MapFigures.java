@@ -78,7 +78,7 @@ final class MapFigures {
     return new Figure(
         Kind.POINTS,
         name,
-        "Starts and ends of trainings (%.0f %% of squared distances in the plane)".formatted(share),
+        "Starts and ends of trainings (%.0f %% in the plane)".formatted(share),
         "first coordinate (distances are L2)",
         "second coordinate",
         Scale.Linear.covering(List.of(-wide, wide), Double.NaN, -wide, wide),
