@@ -17,6 +17,8 @@ public final class ClassicalScaling {
     this.axes = axes;
   }
 
+  /// The map of points with these distances.
+  ///
   /// @param distances (n, n), symmetric, zeros on the diagonal; n ≥ 1
   public static ClassicalScaling of(double[][] distances) {
     int n = distances.length;

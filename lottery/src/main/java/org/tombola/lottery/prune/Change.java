@@ -15,6 +15,8 @@ record Change(String name, String about, Score score) implements Criterion {
   /// The score of a weight.
   @FunctionalInterface
   interface Score {
+    /// What the criterion ranks by.
+    ///
     /// @param i size of the initial weight
     /// @param t size of the trained one
     /// @param scaled the same times what makes the largest trained weight of a layer as large as

@@ -42,7 +42,15 @@ record SynFlow() implements Criterion {
   }
 
   /// What flows between two modules.
-  private record Flow(Shape shape, float[] values) {
+  private static final class Flow {
+    final Shape shape;
+    final float[] values;
+
+    Flow(Shape shape, float[] values) {
+      this.shape = shape;
+      this.values = values;
+    }
+
     /// With 1 as its largest value.
     static Flow of(Tensor tensor) {
       float[] values = tensor.toArray();
@@ -82,7 +90,7 @@ record SynFlow() implements Criterion {
       into.add(workspace.step(() -> Flow.of(module.forward(x.tensor(), Phase.EVAL))));
     }
     var shares = new HashMap<String, float[]>();
-    Flow back = Flow.ones(into.getLast().shape());
+    Flow back = Flow.ones(into.getLast().shape);
     for (int i = line.size() - 1; i >= 0; i--) {
       Module module = line.get(i);
       Flow x = into.get(i);

@@ -204,7 +204,7 @@ final class Plot {
     }
     boolean many =
         figure.kind() == Figure.Kind.BINS
-            || line.marks().size() > FEW && figure.kind() != Figure.Kind.POINTS;
+            || (line.marks().size() > FEW && figure.kind() != Figure.Kind.POINTS);
     if (many && line.marks().stream().anyMatch(mark -> mark.y().max() > mark.y().min())) {
       join(index, Spread::min, Pen.solid(colour, 0.5));
       join(index, Spread::max, Pen.solid(colour, 0.5));
