@@ -60,7 +60,7 @@ class RewiredArmsTest {
             "arm.gated.mask.at", "init",
             "arm.gated.rewire.rule", "l0",
             "arm.gated.rewire.gates.dropout", "0.9",
-            "arm.gated.rewire.gates.penalty", "0.05",
+            "arm.gated.rewire.gates.penalty", "0.001",
             "arm.gated.train.optimizer", "adam",
             "arm.gated.schedule.scale", "0.3",
             "arm.budget.mask.of", "str",
