@@ -24,13 +24,36 @@ final class Curves {
     if (curves.stream().allMatch(curve -> curve.points().isEmpty())) {
       return List.of();
     }
-    Line train = line("training", Look.nth(1), curves, CurvePoint::trainLoss);
-    Line loss = line("validation", Look.nth(0), curves, point -> point.validation().loss());
-    Line accuracy =
-        line("validation", Look.nth(0), curves, point -> 100 * point.validation().accuracy());
+    List<Line> loss = byArm(run, curves, point -> point.validation().loss());
+    if (loss.size() == 1) {
+      loss = List.of(loss.getFirst(), line("training", Look.nth(1), curves, CurvePoint::trainLoss));
+    }
     return List.of(
-        figure(run, "loss", "Loss", "cross-entropy", 0, Double.MAX_VALUE, List.of(loss, train)),
-        figure(run, "accuracy", "Validation accuracy", "accuracy (%)", 0, 100, List.of(accuracy)));
+        figure(run, "loss", "Loss", "cross-entropy", 0, Double.MAX_VALUE, loss),
+        figure(
+            run,
+            "accuracy",
+            "Validation accuracy",
+            "accuracy (%)",
+            0,
+            100,
+            byArm(run, curves, point -> 100 * point.validation().accuracy())));
+  }
+
+  /// What was validated: a line an arm.
+  private static List<Line> byArm(
+      NamedRun run, List<RunData.Curve> curves, ToDoubleFunction<CurvePoint> value) {
+    var arms = new ArrayList<>(Summary.of(run.data().rows()).lines());
+    curves.stream().map(RunData.Curve::arm).filter(arm -> !arms.contains(arm)).forEach(arms::add);
+    if (arms.size() == 1) {
+      return List.of(line("validation", Look.nth(0), curves, value));
+    }
+    var lines = new ArrayList<Line>();
+    for (String arm : arms) {
+      var its = curves.stream().filter(curve -> curve.arm().equals(arm)).toList();
+      lines.add(line(Summary.atStart(arm), Look.of(arm, lines.size()), its, value));
+    }
+    return lines;
   }
 
   private static Figure figure(

@@ -27,6 +27,8 @@ record Figure(
     BINS,
     /// Bars side by side, a group a category; the `x` of a mark is the number of its category.
     BARS,
+    /// Marks side by side, as bars are, but a category is a row and `y` runs to the right.
+    DOTS,
     /// Coloured cells, a line a row from above, the `x` of a mark the number of its column; `y` is
     /// the axis of the colours.
     CELLS,
@@ -51,7 +53,7 @@ record Figure(
 
   /// Whether a page draws it once more, to be zoomed and pointed at.
   boolean moves() {
-    return kind != Kind.CELLS;
+    return kind != Kind.CELLS && kind != Kind.DOTS;
   }
 
   Figure named(String other) {

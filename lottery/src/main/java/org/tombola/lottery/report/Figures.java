@@ -32,6 +32,7 @@ final class Figures {
       figures.add(overDensity("test-accuracy", Metric.TEST_ACCURACY, pruned));
       figures.add(overDensity("training-seconds", Metric.SECONDS, pruned));
     }
+    runs.forEach(run -> ArmFigures.of(run).ifPresent(figures::add));
     figures.addAll(FamilyFigures.of(runs));
     runs.forEach(run -> figures.addAll(DissectionFigures.of(run)));
     runs.forEach(run -> figures.addAll(DecayFigures.of(run)));
@@ -96,7 +97,7 @@ final class Figures {
   }
 
   /// One run's dense network; in a comparison the first points of the lines say it.
-  private static Optional<Figure.Reference> reference(Metric metric, List<NamedRun> runs) {
+  static Optional<Figure.Reference> reference(Metric metric, List<NamedRun> runs) {
     return runs.size() > 1
         ? Optional.empty()
         : Summary.of(runs.getFirst().data().rows())

@@ -12,16 +12,22 @@ import org.tombola.lottery.report.Figure.Mark;
 final class LayerFigure {
   private LayerFigure() {}
 
-  /// Empty where no mask is there yet.
+  /// Empty where nothing is pruned yet.
   static Optional<Figure> of(NamedRun run) {
     Map<String, List<LayerDensity>> arms = run.data().layers();
-    return longest(arms).map(arm -> figure(run, arm, arms.getOrDefault(arm, List.of())));
+    return longest(arms)
+        .filter(arm -> arms.getOrDefault(arm, List.of()).stream().anyMatch(l -> l.level() > 0))
+        .map(arm -> figure(run, arm, arms.getOrDefault(arm, List.of())));
   }
 
-  /// The arm with the most levels, the first of equals.
+  /// The arm with the most levels, of equals the one that was pruned most, of these the first.
   static Optional<String> longest(Map<String, List<LayerDensity>> arms) {
     return arms.entrySet().stream()
-        .max(Comparator.comparingInt(arm -> arm.getValue().size()))
+        .filter(arm -> !arm.getValue().isEmpty())
+        .max(
+            Comparator.comparingInt(
+                    (Map.Entry<String, List<LayerDensity>> arm) -> arm.getValue().size())
+                .thenComparing(arm -> arm.getValue().getLast().level()))
         .map(Map.Entry::getKey);
   }
 

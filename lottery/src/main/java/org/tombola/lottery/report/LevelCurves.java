@@ -1,17 +1,15 @@
 package org.tombola.lottery.report;
 
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
-import java.util.SequencedMap;
-import java.util.SortedMap;
 import java.util.TreeMap;
 import org.tombola.lottery.report.Figure.Line;
 import org.tombola.lottery.report.Figure.Mark;
 
 /// Learning curves of pruned networks: validation accuracy against iterations, a figure an arm and
-/// a line a level, as figure 3 of Frankle and Carbin has it.
+/// a line a level, as figure 3 of Frankle and Carbin has it. Arms that were pruned to one and the
+/// same density share a figure, the dense network's curve with them.
 final class LevelCurves {
   static final String CAPTION =
       "Learning curves are means over the seeds that got so far; thin lines reach from the smallest"
@@ -25,44 +23,109 @@ final class LevelCurves {
 
   private LevelCurves() {}
 
+  /// The curves of one arm at one level.
+  private record Training(String arm, Summary.Point point, List<RunData.Curve> curves) {
+    boolean isDense() {
+      return point.level() == 0;
+    }
+
+    String density() {
+      return Scale.percent(100 * point.density()) + " %";
+    }
+  }
+
+  private record Entry(String name, Training training, Look look) {}
+
   static List<Figure> of(NamedRun run) {
-    var summary = Summary.of(run.data().rows());
+    List<List<Training>> arms = arms(run);
+    var alone = new TreeMap<String, List<Training>>(); // pruned once, by density
+    for (List<Training> arm : arms) {
+      if (arm.size() == 1 && !arm.getFirst().isDense()) {
+        alone.computeIfAbsent(arm.getFirst().density(), _ -> new ArrayList<>()).add(arm.getFirst());
+      }
+    }
+    alone.values().removeIf(sharing -> sharing.size() == 1);
     var figures = new ArrayList<Figure>();
+    for (List<Training> arm : arms) {
+      boolean dense = arm.stream().allMatch(Training::isDense);
+      boolean joined = alone.values().stream().anyMatch(some -> some.contains(arm.getFirst()));
+      if (!joined && !(dense && !alone.isEmpty())) {
+        figures.add(ofArm(run, arm));
+      }
+    }
+    var dense = arms.stream().flatMap(List::stream).filter(Training::isDense).limit(1).toList();
+    alone.forEach((density, pruned) -> figures.addAll(joint(run, density, dense, pruned)));
+    return figures;
+  }
+
+  private static List<List<Training>> arms(NamedRun run) {
+    var summary = Summary.of(run.data().rows());
+    var arms = new ArrayList<List<Training>>();
     for (String arm : summary.lines()) {
-      var byLevel = new TreeMap<Integer, List<RunData.Curve>>();
-      for (RunData.Curve curve : run.data().curves()) {
-        if (curve.arm().equals(arm) && !curve.points().isEmpty()) {
-          byLevel.computeIfAbsent(curve.level(), _ -> new ArrayList<>()).add(curve);
-        }
-      }
-      var names = new LinkedHashMap<Integer, String>();
+      var levels = new ArrayList<Training>();
       for (Summary.Point point : summary.points(arm)) {
-        if (byLevel.containsKey(point.level())) {
-          names.put(point.level(), Scale.percent(100 * point.density()) + " %");
+        var curves =
+            run.data().curves().stream()
+                .filter(curve -> curve.arm().equals(arm) && curve.level() == point.level())
+                .filter(curve -> !curve.points().isEmpty())
+                .toList();
+        if (!curves.isEmpty()) {
+          levels.add(new Training(arm, point, curves));
         }
       }
-      if (!names.isEmpty()) {
-        figures.add(figure(run, arm, byLevel, names));
+      if (!levels.isEmpty()) {
+        arms.add(levels);
       }
+    }
+    return arms;
+  }
+
+  private static Figure ofArm(NamedRun run, List<Training> levels) {
+    String arm = levels.getFirst().arm();
+    List<Training> shown = some(levels, MOST_LINES);
+    var entries = new ArrayList<Entry>();
+    for (Training level : shown) {
+      var look = Look.ordered(entries.size(), shown.size());
+      entries.add(new Entry(level.density(), level, look));
+    }
+    return figure(
+        FigureName.of("curves", run.name(), arm),
+        "Learning curves (" + run.of("arm " + arm) + ", weights remaining)",
+        entries);
+  }
+
+  /// As many figures as it takes, each with the dense network first.
+  private static List<Figure> joint(
+      NamedRun run, String density, List<Training> dense, List<Training> pruned) {
+    var figures = new ArrayList<Figure>();
+    int each = MOST_LINES - dense.size();
+    for (int from = 0; from < pruned.size(); from += each) {
+      var entries = new ArrayList<Entry>();
+      dense.forEach(d -> entries.add(new Entry(Summary.DENSE, d, Look.of(d.arm(), 0))));
+      for (Training one : pruned.subList(from, Math.min(pruned.size(), from + each))) {
+        entries.add(new Entry(run.of(one.arm()), one, Look.nth(entries.size())));
+      }
+      String part = pruned.size() > each ? ", part " + (from / each + 1) : "";
+      figures.add(
+          figure(
+              FigureName.of("curves", run.name(), density, part),
+              "Learning curves (" + run.of(density + " of the weights") + part + ")",
+              entries));
     }
     return figures;
   }
 
-  private static Figure figure(
-      NamedRun run,
-      String arm,
-      SortedMap<Integer, List<RunData.Curve>> curves,
-      SequencedMap<Integer, String> names) {
-    List<Integer> levels = some(List.copyOf(names.keySet()), MOST_LINES);
-    var whole = new ArrayList<Line>();
-    for (int level : levels) {
-      whole.add(
-          Curves.line(
-              names.getOrDefault(level, ""),
-              Look.ordered(whole.size(), levels.size()),
-              curves.getOrDefault(level, List.of()),
-              point -> 100 * point.validation().accuracy()));
-    }
+  private static Figure figure(String name, String title, List<Entry> entries) {
+    var whole =
+        entries.stream()
+            .map(
+                e ->
+                    Curves.line(
+                        e.name(),
+                        e.look(),
+                        e.training().curves(),
+                        point -> 100 * point.validation().accuracy()))
+            .toList();
     var means =
         whole.stream().flatMap(l -> l.marks().stream()).map(m -> m.y().mean()).sorted().toList();
     double floor = means.get((int) (RISE * (means.size() - 1)));
@@ -73,8 +136,8 @@ final class LevelCurves {
             .toList();
     return new Figure(
         Figure.Kind.CURVE,
-        FigureName.of("curves", run.name(), arm),
-        "Learning curves (" + run.of("arm " + arm) + ", weights remaining)",
+        name,
+        title,
         "iteration",
         "validation accuracy (%)",
         Scale.Linear.covering(

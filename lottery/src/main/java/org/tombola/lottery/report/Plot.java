@@ -19,26 +19,22 @@ final class Plot {
   static final int HEIGHT = 430;
 
   static final double LEFT = 82;
-  private static final double RIGHT = WIDTH - 18;
+  static final double RIGHT = WIDTH - 18;
   static final double BOTTOM = HEIGHT - 62;
-  private static final double LEGEND_ROW = 20;
-  private static final double SWATCH = 28;
-  private static final double GAP = 12;
-  private static final double EM = 0.58;
+  static final double EM = 0.58;
 
   static final Lettering TITLE = new Lettering(16, true, "#1a1a1a", Anchor.START);
   static final Lettering LABEL = new Lettering(14, false, "#1a1a1a", Anchor.MIDDLE);
   static final Lettering TICK = new Lettering(13, false, "#333333", Anchor.MIDDLE);
   static final Pen AXIS = Pen.solid("#333333", 1);
   private static final Pen GRID = Pen.solid("#e6e6e6", 1);
-  private static final Pen DENSE = new Pen("#555555", 1.4, 6);
   // A line of more points than this is drawn without markers, its range as two thin lines.
   private static final int FEW = 30;
   // Arms share their densities; their points stand this far apart so that no bar hides another.
   private static final double DODGE = 3.6;
 
   /// Width over height of the place for data, under a legend of one row.
-  static final double ASPECT = (RIGHT - LEFT) / (BOTTOM - 46 - LEGEND_ROW);
+  static final double ASPECT = (RIGHT - LEFT) / (BOTTOM - 66);
 
   // The part of a category's place that its bars fill.
   private static final double BAR_GROUP = 0.8;
@@ -47,22 +43,27 @@ final class Plot {
 
   private final Figure figure;
   private final Canvas canvas;
+  private final Legend legend;
   private final double top;
 
   private Plot(Figure figure, Canvas canvas) {
     this.figure = figure;
     this.canvas = canvas;
-    this.top = 40 + LEGEND_ROW * legend().size() + 6;
+    this.legend = new Legend(figure, true);
+    this.top = legend.bottom();
   }
 
   static void draw(Figure figure, Canvas canvas) {
     if (figure.kind() == Figure.Kind.CELLS) {
       HeatMap.draw(figure, canvas);
       return;
+    } else if (figure.kind() == Figure.Kind.DOTS) {
+      DotPlot.draw(figure, canvas);
+      return;
     }
     var plot = new Plot(figure, canvas);
     plot.canvas.text(LEFT, 25, figure.title(), TITLE);
-    plot.drawLegend();
+    plot.legend.draw(canvas);
     plot.drawAxes();
     figure.reference().ifPresent(r -> plot.horizontal(r.y()));
     if (figure.kind() == Figure.Kind.ARROWS) {
@@ -95,54 +96,6 @@ final class Plot {
     boolean apart = figure.kind() == Figure.Kind.ROUNDS && mark.level() != 0;
     double shift = !apart ? 0 : DODGE * (line - (figure.lines().size() - 1) / 2.0);
     return x(mark.x()) + shift;
-  }
-
-  // --- legend ---
-
-  private record Entry(String name, Pen pen, String colour, Look.Marker marker) {
-    double width() {
-      return SWATCH + 7 + EM * TICK.size() * name.length() + GAP;
-    }
-  }
-
-  /// The entries of the legend, in as many rows as they need.
-  private List<List<Entry>> legend() {
-    var entries = new ArrayList<Entry>();
-    for (Line line : figure.lines()) {
-      String colour = line.look().colour();
-      var pen = new Pen(colour, 1.8, line.look().dash());
-      entries.add(new Entry(line.name(), pen, colour, line.look().marker()));
-    }
-    figure
-        .reference()
-        .ifPresent(r -> entries.add(new Entry(r.name(), DENSE, "", Look.Marker.CIRCLE)));
-    var rows = new ArrayList<List<Entry>>();
-    double used = Double.MAX_VALUE;
-    for (Entry entry : entries) {
-      if (used + entry.width() > RIGHT - LEFT + GAP) {
-        rows.add(new ArrayList<>());
-        used = 0;
-      }
-      rows.getLast().add(entry);
-      used += entry.width();
-    }
-    return rows;
-  }
-
-  private void drawLegend() {
-    double y = 48;
-    for (List<Entry> row : legend()) {
-      double x = LEFT;
-      for (Entry entry : row) {
-        canvas.line(x, y - 4, x + SWATCH, y - 4, entry.pen());
-        if (!entry.colour().isEmpty()) {
-          marker(entry.marker(), x + SWATCH / 2, y - 4, entry.colour(), entry.name());
-        }
-        canvas.text(x + SWATCH + 7, y, entry.name(), TICK.at(Anchor.START));
-        x += entry.width();
-      }
-      y += LEGEND_ROW;
-    }
   }
 
   // --- axes ---
@@ -189,7 +142,7 @@ final class Plot {
   // --- data ---
 
   private void horizontal(double value) {
-    canvas.line(LEFT, y(value), RIGHT, y(value), DENSE);
+    canvas.line(LEFT, y(value), RIGHT, y(value), Legend.REFERENCE);
   }
 
   private void drawLine(int index) {
@@ -219,7 +172,8 @@ final class Plot {
       range(x(mark, index), mark.y(), Pen.solid(colour, 1.1));
     }
     for (Mark mark : line.marks()) {
-      marker(line.look().marker(), x(mark, index), y(mark.y().mean()), colour, tip(line, mark));
+      double y = y(mark.y().mean());
+      marker(canvas, line.look().marker(), x(mark, index), y, colour, tip(line, mark));
     }
   }
 
@@ -300,7 +254,7 @@ final class Plot {
         switch (figure.kind()) {
           case ROUNDS -> Scale.percent(mark.x()) + " % left";
           case CURVE, BINS, ARROWS, POINTS -> place(mark.x());
-          case BARS, CELLS -> figure.x().ticks().get((int) mark.x()).label();
+          case BARS, CELLS, DOTS -> figure.x().ticks().get((int) mark.x()).label();
         };
     return "%s, %s: %s".formatted(line.name(), where, describe(mark.y()));
   }
@@ -318,7 +272,8 @@ final class Plot {
     }
   }
 
-  private void marker(Look.Marker marker, double x, double y, String colour, String tip) {
+  static void marker(
+      Canvas canvas, Look.Marker marker, double x, double y, String colour, String tip) {
     canvas.polygon(marker.xs(x, 4), marker.ys(y, 4), colour, tip);
   }
 

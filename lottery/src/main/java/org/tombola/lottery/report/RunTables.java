@@ -120,7 +120,7 @@ final class RunTables {
   private void result(String arm, Point point) {
     int seeds = point.spreads().values().stream().mapToInt(Spread::count).max().orElse(0);
     html.raw("<tr>");
-    html.cell("th", point.level() == 0 && arm.equals(Summary.TICKET) ? Summary.DENSE : arm);
+    html.cell("th", point.level() == 0 ? Summary.atStart(arm) : arm);
     html.cell("td", Integer.toString(point.level()));
     html.cell("td", Scale.percent(point.density() * 100));
     html.cell("td", Integer.toString(seeds));

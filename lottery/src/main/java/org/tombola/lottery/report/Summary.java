@@ -36,6 +36,11 @@ record Summary(SequencedMap<String, List<Point>> arms, Optional<Point> dense) {
 
   static final String TICKET = "ticket";
 
+  /// What an arm is called where it is not pruned.
+  static String atStart(String arm) {
+    return arm.equals(TICKET) ? DENSE : arm;
+  }
+
   static Summary of(List<ResultRow> rows) {
     var byArm = new TreeMap<String, TreeMap<Integer, List<ResultRow>>>(Summary::order);
     for (ResultRow row : rows) {

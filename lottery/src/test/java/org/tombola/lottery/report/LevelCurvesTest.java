@@ -4,9 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Optional;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.tombola.lottery.train.CurvePoint;
@@ -29,19 +27,7 @@ class LevelCurvesTest {
         curves.add(new RunData.Curve("ticket", seed, level, points));
       }
     }
-    return new NamedRun(
-        "",
-        new RunData(
-            rows,
-            new RunData.Cells(20, 20, List.of()),
-            new LinkedHashMap<>(),
-            List.of(),
-            List.of(),
-            Optional.empty(),
-            curves,
-            new LinkedHashMap<>(),
-            new LinkedHashMap<>(),
-            ""));
+    return new NamedRun("", Rows.with(rows, curves));
   }
 
   @Test
@@ -64,5 +50,25 @@ class LevelCurvesTest {
     assertEquals(299, marks.getLast().x());
     assertEquals(marks.size() - 1, marks.getLast().level());
     assertEquals(1, marks.getLast().y().max() - marks.getLast().y().min(), 1e-9);
+  }
+
+  @Test
+  void arms_of_one_density_share_a_figure_with_the_dense_network() {
+    var rows = new ArrayList<ResultRow>(Rows.level("ticket", 0, 9, 0.9));
+    var curves = new ArrayList<RunData.Curve>();
+    var point = new CurvePoint(1, 1, new Evaluation(1, 0.5), 0.1);
+    curves.add(new RunData.Curve("ticket", 0, 0, List.of(point)));
+    for (String arm : List.of("signs", "shuffle")) {
+      rows.addAll(Rows.level(arm, 8, 9, 0.8));
+      curves.add(new RunData.Curve(arm, 0, 8, List.of(point)));
+    }
+    rows.addAll(Rows.level("other", 3, 9, 0.8));
+    curves.add(new RunData.Curve("other", 0, 3, List.of(point)));
+    List<Figure> figures = LevelCurves.of(new NamedRun("", Rows.with(rows, curves)));
+    var names = figures.stream().map(Figure::name).toList();
+    assertEquals(List.of("curves-other", "curves-16-8"), names);
+    assertEquals(
+        List.of("dense", "shuffle", "signs"),
+        figures.getLast().lines().stream().map(Figure.Line::name).sorted().toList());
   }
 }

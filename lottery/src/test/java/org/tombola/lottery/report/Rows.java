@@ -55,6 +55,21 @@ final class Rows {
     return with(run(rows), settings);
   }
 
+  static RunData with(List<ResultRow> rows, List<RunData.Curve> curves) {
+    RunData plain = run(rows);
+    return new RunData(
+        plain.rows(),
+        plain.cells(),
+        plain.layers(),
+        plain.counts(),
+        plain.analyses(),
+        plain.claims(),
+        curves,
+        plain.settings(),
+        plain.provenance(),
+        plain.command());
+  }
+
   /// The same run with other settings.
   static RunData with(RunData plain, SequencedMap<String, String> settings) {
     return new RunData(

@@ -31,8 +31,12 @@ class TrainingReportTest {
   }
 
   private static RunData.Curve curve(long seed, double... losses) {
+    return curve("ticket", seed, losses);
+  }
+
+  private static RunData.Curve curve(String arm, long seed, double... losses) {
     return new RunData.Curve(
-        "ticket",
+        arm,
         seed,
         0,
         IntStream.range(0, losses.length).mapToObj(i -> point(10 * i, losses[i])).toList());
@@ -91,6 +95,34 @@ class TrainingReportTest {
         String.join("\n", report.text())
             .contains("test accuracy 84.00 % (79.00–89.00) at the end of training"),
         report.text().toString());
+  }
+
+  @Test
+  void several_arms_are_told_apart() {
+    RunData run =
+        run(
+            Rows.of(Rows.level("ticket", 0, 9, 0.9, 0.8), Rows.level("norm", 0, 9, 0.5, 0.4)),
+            curve(0, 0.3, 0.2),
+            curve(1, 0.5, 0.4),
+            curve("norm", 0, 0.9, 0.7),
+            curve("norm", 1, 0.8, 0.6));
+    var sentences = Trainings.sentences(run.rows());
+    assertEquals(
+        "lenet-300-100 on digits: of 2 arms dense is the most accurate at the end of training,"
+            + " 84.00 % (79.00–89.00), and norm the least, 44.00 % (39.00–49.00).",
+        sentences.getFirst());
+    assertTrue(sentences.get(2).startsWith("norm: test accuracy 44.00 %"), sentences.get(2));
+    assertTrue(sentences.get(2).contains("mean of 2 seeds"), sentences.get(2));
+    var table = Trainings.table(run);
+    assertEquals("arm", table.getFirst().getFirst());
+    int best = table.getFirst().indexOf("best validation accuracy %");
+    assertEquals(List.of("norm", "1"), table.getLast().subList(0, 2));
+    assertEquals("40.00", table.getLast().get(best));
+    assertEquals("80.00", table.get(1).get(best));
+    Figure accuracy = figures(run).getLast();
+    assertEquals(
+        List.of("dense", "norm"), accuracy.lines().stream().map(Figure.Line::name).toList());
+    assertEquals(35, accuracy.lines().getLast().marks().getLast().y().mean(), 1e-9);
   }
 
   @Test
