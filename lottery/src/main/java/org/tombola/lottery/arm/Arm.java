@@ -50,7 +50,8 @@ public record Arm(String name, ArmSettings settings, Arms arms) {
         && keepsWeights()
         && other.keepsWeights()
         && settings.rewire().isNone()
-        && settings.mask().structure().equals(other.settings.mask().structure());
+        && settings.mask().structure().equals(other.settings.mask().structure())
+        && settings.mask().budget().equals(other.settings.mask().budget());
   }
 
   /// Whether no start rule changes them.

@@ -133,7 +133,8 @@ sealed interface FilterScore
     }
   }
 
-  /// How late a filter goes, when those of a layer go by what they read.
+  /// How late a filter goes, when those of a layer go by what they read: its place in the order
+  /// over their number, so that layers of any width compare.
   record Ordered(RemovalOrder order, ScoreSettings how) implements FilterScore {
     @Override
     public List<double[]> scores(
@@ -155,7 +156,8 @@ sealed interface FilterScore
                   alive.stream().map(filter -> all.rows()[filter]).toArray(double[][]::new)));
       double[] scores = new double[filters.count()];
       for (int n = 0; n < gone.size(); n++) {
-        scores[alive.get(gone.get(n))] = how.keepsLowest() ? -n : n;
+        double late = (n + 1.0) / gone.size();
+        scores[alive.get(gone.get(n))] = how.keepsLowest() ? -late : late;
       }
       return scores;
     }

@@ -58,7 +58,9 @@ record GreedySelection(By by, ScoreSettings how, Probe probe) implements FilterS
       List<Integer> chosen = chosen(units, alive, weights, count, random.apply(units.from()));
       double[] its = new double[units.count()];
       for (int n = 0; n < chosen.size(); n++) {
-        its[chosen.get(n)] = how.keepsLowest() ? n - chosen.size() : chosen.size() - n;
+        // Over their number, so that layers of any width compare.
+        double early = (double) (chosen.size() - n) / alive.size();
+        its[chosen.get(n)] = how.keepsLowest() ? -early : early;
       }
       scores.add(its);
     }

@@ -6,8 +6,9 @@ import static org.tombola.lottery.recipe.InvalidSettings.require;
 /// trained.
 ///
 /// @param dropout the rate at which weights are missing at first
-/// @param penalty λ: the loss has λ times the price of all weights over the number of training
-///   examples; 0 at `rewire.from`, from where it grows until `rewire.until`
+/// @param penalty λ: the loss has λ times the price of all weights over the number of the recipe's
+///   training examples, also where the arm has others; 0 at `rewire.from`, from where it grows
+///   until `rewire.until`
 public record GateSettings(double dropout, double penalty) {
   public static final GateSettings DEFAULTS = new GateSettings(0.1, 1);
 

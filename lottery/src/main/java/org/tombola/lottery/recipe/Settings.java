@@ -8,7 +8,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SequencedMap;
+import java.util.SortedSet;
 import java.util.TreeMap;
+import java.util.TreeSet;
 
 /// Everything that decides the numbers of an experiment: complete, immutable, valid. Which machine
 /// computes it, with how many threads and where the result goes is not here, because it must not
@@ -42,6 +44,14 @@ public record Settings(
     PruneSettings prune,
     List<String> analyses,
     AnalysisSettings analysis) {
+  /// An arm and all those that it takes something of, directly or not: also those that are never
+  /// trained, since a mask made before training needs no network of its own.
+  public SortedSet<String> behind(String name) {
+    var names = new TreeSet<String>(List.of(name));
+    names.addAll(ArmNames.closure(arm.getOrDefault(name, ArmSettings.DEFAULTS), arm));
+    return names;
+  }
+
   /// What a key is when neither recipe nor command says otherwise. A key added later gets a default
   /// that changes nothing, so that older identities stand.
   static final Settings DEFAULTS =

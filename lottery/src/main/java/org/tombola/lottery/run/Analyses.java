@@ -30,6 +30,8 @@ import org.tombola.nn.Weights;
 
 /// The analyses of a run's finished cells, in `analyses.csv`. Each is done once: its rows lie in
 /// `analyses/`, a file a question, seed and level, and are put together in the order of the recipe.
+/// The file's name says which networks were looked at: where one was missing and another took its
+/// place, the question is asked anew once it is there.
 ///
 /// @param requests what is asked
 /// @param finished the cells there are
@@ -180,9 +182,7 @@ record Analyses(Laboratory laboratory, Path folder, List<Request> requests, List
     Cell cell = cells.getFirst();
     var identity = Identity.of(laboratory.settings());
     var text = new StringBuilder(request + " " + laboratory.settings().analysis() + "\n");
-    if (request.analysis().wantsRounds()) {
-      text.append(cells).append('\n');
-    }
+    text.append(cells).append('\n');
     request.arms().forEach(arm -> text.append(arm).append('=').append(identity.definition(arm)));
     return "%s-%s-seed%d-level%02d-%s.csv"
         .formatted(

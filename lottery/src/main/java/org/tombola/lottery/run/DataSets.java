@@ -75,8 +75,12 @@ record DataSets(Dataset recipes, Map<String, Dataset> others) {
   /// What an arm is trained and tested on, before anything is changed about it.
   ///
   /// @throws org.tombola.datasets.DatasetException if there is nothing of its classes
+  /// @throws IllegalStateException if its data set was not opened
   Dataset of(ArmDataSettings arm) {
-    Dataset whole = others.getOrDefault(arm.dataset(), recipes);
+    Dataset whole = arm.ofAnother() ? others.get(arm.dataset()) : recipes;
+    if (whole == null) {
+      throw new IllegalStateException("the data set " + arm.dataset() + " was not opened");
+    }
     SortedSet<Integer> kept = arm.kept();
     return kept.isEmpty()
         ? whole

@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.SequencedMap;
 import java.util.Set;
+import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.IntStream;
@@ -146,8 +147,11 @@ public final class Experiment {
     return run(folder, options, progress, DataSets.open(settings, names, options.data()));
   }
 
-  private static List<String> names(Set<Cell> cells) {
-    return cells.stream().map(Cell::arm).distinct().toList();
+  /// The arms whose data and files cells need.
+  private SortedSet<String> names(Set<Cell> cells) {
+    var names = new TreeSet<String>();
+    cells.forEach(cell -> names.addAll(settings.behind(cell.arm())));
+    return names;
   }
 
   Outcome run(Path folder, RunOptions options, Progress progress, Dataset data)

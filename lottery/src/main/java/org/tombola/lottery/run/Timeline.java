@@ -45,15 +45,15 @@ record Timeline(Arms arms, TrainSettings train, IntUnaryOperator perEpoch) {
     }
   }
 
-  /// How a cell's mask changes.
+  /// How a cell's mask changes; `final` is the end of its own training, however long that is.
   ///
   /// @throws InvalidSettings if the span of its changes is none or lies outside, naming the arm
   RewirePlan rewiring(Cell cell) {
     Arm arm = arms.named(cell.arm());
+    Plan plan = plan(cell);
     try {
-      Plan whole = whole(arm);
       int batch = arm.settings().train().over(train).batch();
-      return RewirePlan.of(arm.settings().rewire(), whole.steps(), whole.perEpoch(), batch);
+      return RewirePlan.of(arm.settings().rewire(), plan.steps(), plan.perEpoch(), batch);
     } catch (InvalidSettings e) {
       throw new InvalidSettings("arm %s: %s".formatted(arm.name(), e.getMessage()));
     }

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.BeforeAll;
@@ -215,6 +216,25 @@ class MaskArmsTest {
     assertEquals("", RunStatus.of(run).holder(), "a run can be looked at without the file");
     Files.copy(cell("ticket", 0).mask(), file);
     var thrown = assertThrows(RunRefused.class, () -> Runs.run(run, moved));
+    assertTrue(
+        thrown.getMessage().contains("the checksum of " + file + " is "), thrown.getMessage());
+  }
+
+  /// The arm of the file is not trained itself.
+  @Test
+  void nor_is_one_that_another_arm_takes_its_mask_from(@TempDir Path folder) throws IOException {
+    Path file = folder.resolve("mask.safetensors");
+    Files.copy(cell("ticket", 1).mask(), file);
+    Path run = folder.resolve("run");
+    Settings taker =
+        settings(
+            "arms", "taker",
+            "analyses", "",
+            "arm.source.mask.file", file.toString(),
+            "arm.taker.mask.of", "source");
+    assertTrue(Runs.run(run, taker).complete());
+    Files.copy(cell("ticket", 0).mask(), file, StandardCopyOption.REPLACE_EXISTING);
+    var thrown = assertThrows(RunRefused.class, () -> Runs.run(run, taker));
     assertTrue(
         thrown.getMessage().contains("the checksum of " + file + " is "), thrown.getMessage());
   }

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.io.TempDir;
@@ -28,6 +29,17 @@ class MaskSourcesTest {
       List.of(
           "initial", "initial-rearranged", "initial-corrupted", "initial-half", "trained-shuffled");
 
+  /// Those that look at no data. All others make another mask of other data.
+  private static final Set<String> BLIND =
+      Set.of(
+          "mask.at=init mask.criterion=magnitude",
+          "mask.at=init mask.criterion=relative-magnitude",
+          "mask.at=init mask.criterion=random",
+          "mask.at=init mask.criterion=synflow",
+          "mask.criterion=large-init",
+          "mask.criterion=small-init",
+          "mask.structure=narrow");
+
   @TempDir Path dir;
 
   /// Criteria that compare with the start are for trained weights, the others are tried at the
@@ -39,7 +51,9 @@ class MaskSourcesTest {
     var rewired =
         Arrays.stream(RewireRule.values())
             .filter(rule -> rule != RewireRule.NONE)
-            .map(rule -> "mask.at=init rewire.every=2 rewire.rule=" + rule.label());
+            .map(rule -> "mask.at=init rewire.every=2 rewire.rule=" + rule.label())
+            // At their edge, so that some close in a handful of steps.
+            .map(s -> s.endsWith("=l0") ? s + " rewire.gates.dropout=0.9 train.optimizer=adam" : s);
     var others =
         Stream.of(
             "mask.criterion=magnitude",
@@ -89,18 +103,9 @@ class MaskSourcesTest {
     Mask mask = masks.get("initial");
     assertEquals(mask, masks.get("trained-shuffled"));
     assertEquals(counts(mask), counts(masks.get("initial-rearranged")));
-    boolean whole = mask.density() == 1;
-    assertTrue(whole || !mask.equals(masks.get("initial-rearranged")), "other places");
-    if (seesData(source)) {
-      assertNotEquals(mask, masks.get("initial-corrupted"), "other labels and pixels");
-      assertNotEquals(mask, masks.get("initial-half"), "other examples");
+    assertNotEquals(mask, masks.get("initial-rearranged"), "other places");
+    for (String other : List.of("initial-corrupted", "initial-half")) {
+      assertEquals(BLIND.contains(source), mask.equals(masks.get(other)), other);
     }
-  }
-
-  /// Whether what the source ranks depends on the data; shares of random or first weights do not.
-  private static boolean seesData(String source) {
-    return Stream.of(
-            "snip", "taylor", "grasp", "movement", "large-final", "set", "rigl", "edge-popup")
-        .anyMatch(word -> source.endsWith(word) || source.contains("=" + word));
   }
 }

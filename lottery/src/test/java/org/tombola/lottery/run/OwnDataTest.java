@@ -130,6 +130,33 @@ class OwnDataTest {
     assertTrue(cell("moved", 0).isDone());
   }
 
+  private static Settings giver(String dataset) {
+    return settings(
+        "arms", "taker",
+        "arm.giver.mask.at", "init",
+        "arm.giver.mask.criterion", "snip",
+        "arm.giver.data.dataset", dataset,
+        "arm.taker.mask.of", "giver");
+  }
+
+  private static Mask taken(Path folder, Settings settings) {
+    Outcome outcome = run(folder, settings);
+    assertTrue(outcome.complete(), outcome::toString);
+    return Mask.read(CellFolder.of(folder, Identity.of(settings), new Cell("taker", 0, 1)).mask());
+  }
+
+  /// The mask is made before training, so no network of the giver's is trained.
+  @Test
+  void an_arm_that_only_gives_a_mask_makes_it_of_its_own_data(@TempDir Path folder) {
+    Path its = folder.resolve("its");
+    assertNotEquals(taken(folder.resolve("recipe"), giver("recipe")), taken(its, giver("mnist")));
+    assertEquals(Map.of("mnist", "ffff"), Provenance.read(its).inputs().orElseThrow());
+    // Never of the recipe's in its place.
+    var without = new DataSets(Blobs.dataset(), Map.of());
+    assertThrows(
+        IllegalStateException.class, () -> run(folder.resolve("none"), giver("mnist"), without));
+  }
+
   @Test
   void its_checksum_is_recorded_and_results_of_another_are_not_taken_for_it() throws IOException {
     assertEquals(Map.of("mnist", "ffff"), Provenance.read(dir).inputs().orElseThrow());

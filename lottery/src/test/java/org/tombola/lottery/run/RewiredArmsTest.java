@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.tombola.lottery.arm.Arms;
 import org.tombola.lottery.arm.Cell;
 import org.tombola.lottery.prune.Mask;
 import org.tombola.lottery.recipe.Identity;
@@ -136,6 +137,23 @@ class RewiredArmsTest {
         throw new StackOverflowError("killed");
       }
     }
+  }
+
+  /// Twelve steps stretched to twenty-four, and cut to eight.
+  @Test
+  void a_mask_changes_until_the_end_of_its_own_training() {
+    Settings settings =
+        settings(
+            "arms", "long,short",
+            "arm.long.mask.at", "init",
+            "arm.long.rewire.rule", "edge-popup",
+            "arm.long.schedule.stretch", "2",
+            "arm.short.mask.at", "init",
+            "arm.short.rewire.rule", "edge-popup",
+            "arm.short.schedule.to", "8");
+    var timeline = new Timeline(Arms.of(settings), settings.train(), _ -> 5);
+    assertEquals(24, timeline.rewiring(new Cell("long", 0, 1)).until());
+    assertEquals(8, timeline.rewiring(new Cell("short", 0, 1)).until());
   }
 
   @Test

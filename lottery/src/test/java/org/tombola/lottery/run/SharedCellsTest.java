@@ -91,6 +91,32 @@ class SharedCellsTest {
     }
   }
 
+  /// Whoever is taken for another would have come out as it.
+  @Test
+  void an_arm_that_is_run_alone_comes_out_the_same(@TempDir Path alone) throws Exception {
+    Settings together = settings();
+    trained(together);
+    for (String arm : List.of("low", "low-once")) {
+      Settings its = settings("arms", arm);
+      Path folder = alone.resolve(arm);
+      assertTrue(Runs.run(folder, its).complete());
+      var own = CellFolder.of(folder, Identity.of(its), new Cell(arm, 0, 0));
+      CellFolder taken = cell(together, arm, 0);
+      assertEquals(Weights.read(own.weights()), Weights.read(taken.weights()), arm);
+      assertEquals(Files.readString(own.counts()), Files.readString(taken.counts()), arm);
+      assertEquals(Files.readString(own.metrics()), Files.readString(taken.metrics()), arm);
+    }
+  }
+
+  /// What a budget leaves alone is something else, and a column of the counts says it.
+  @Test
+  void arms_with_other_budgets_train_their_own() {
+    Settings settings =
+        settings(
+            "arms", "dense-low,low", "prune.output-fraction", "0", "arm.low.mask.budget", "erk");
+    assertEquals(Set.of("ticket 0", "dense-low 0", "low 0", "low 1"), trained(settings));
+  }
+
   /// The original is then the one that is there.
   @Test
   void a_later_run_takes_over_what_an_earlier_one_trained() {
