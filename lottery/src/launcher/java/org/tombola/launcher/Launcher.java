@@ -24,7 +24,7 @@ public final class Launcher {
 
   /// What kernels need. None of it is free: objects aligned like this cannot come from the JDK's
   /// archive of loaded classes, so the program starts later.
-  private static final List<String> FLAGS =
+  static final List<String> FLAGS =
       Arrays.asList(
           "--add-modules=jdk.incubator.vector",
           "--enable-native-access=ALL-UNNAMED",
@@ -38,6 +38,11 @@ public final class Launcher {
           "-XX:+UseTransparentHugePages",
           // What dies young is small. Arrays of a step are kept, and need no place among it.
           "-XX:MaxNewSize=64m",
+          // Loops of a few rounds a step: compiled well after a hundred steps, and until then each
+          // of their vectors is an object.
+          "-XX:CompileCommand=quiet",
+          soon("SoftmaxCrossEntropy"),
+          soon("Exponentials"),
           // Storage is pooled in the heap, so the heap may have most of the machine.
           "-XX:MaxRAMPercentage=70",
           "-Djava.awt.headless=true");
@@ -51,6 +56,13 @@ public final class Launcher {
       Arrays.asList("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1");
 
   private Launcher() {}
+
+  /// A flag by which the methods of a kernel are compiled after a twentieth of the usual calls.
+  private static String soon(String kernel) {
+    return "-XX:CompileCommand=CompileThresholdScaling,org.tombola.kernels.cpu."
+        + kernel
+        + "::*,0.05";
+  }
 
   /// Runs the program to its end and exits with its code; 1 if no JDK will do.
   public static void main(String[] args) throws Exception {

@@ -15,6 +15,8 @@ import java.util.jar.Attributes;
 import java.util.jar.JarEntry;
 import java.util.jar.JarOutputStream;
 import java.util.jar.Manifest;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -50,6 +52,21 @@ class LauncherTest {
           in.transferTo(out);
         }
       }
+    }
+  }
+
+  /// A kernel that has another name now would not be compiled soon, and nobody would see it.
+  @Test
+  void kernels_in_flags_exist() throws Exception {
+    var named = Pattern.compile("org\\.tombola\\.[\\w.]+(?=::)");
+    var kernels =
+        Launcher.FLAGS.stream()
+            .flatMap(flag -> named.matcher(flag).results())
+            .map(MatchResult::group)
+            .toList();
+    assertEquals(2, kernels.size(), kernels.toString());
+    for (String kernel : kernels) {
+      Class.forName(kernel, false, getClass().getClassLoader());
     }
   }
 

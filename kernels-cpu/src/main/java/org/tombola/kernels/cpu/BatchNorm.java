@@ -83,7 +83,7 @@ final class BatchNorm {
     int lanes = rows.lanes(chunk);
     int pivots = 3 * channels * chunk;
     for (int c = 0; c < channels; c++) {
-      partial[pivots + c] = (float) (Sums.run(x.data(), at + c * LANES, lanes) / lanes);
+      partial[pivots + c] = (float) (Sums.byNumber(x.data(), at + c * LANES, lanes) / lanes);
     }
     float[] work = scratch.take(ChannelSums.WORK);
     int to = pivots + channels;

@@ -1,6 +1,7 @@
 package org.tombola.kernels.cpu;
 
 import static org.tombola.kernels.cpu.Lanes.LANES;
+import static org.tombola.kernels.cpu.Lanes.ORIGIN;
 import static org.tombola.kernels.cpu.Simd.SPECIES;
 import static org.tombola.kernels.cpu.Simd.WIDTH;
 import static org.tombola.kernels.cpu.Simd.ZERO;
@@ -22,7 +23,7 @@ final class ChannelSums {
   /// Floats of work space.
   static final int WORK = 2 * TILE * LANES;
 
-  private static final int SECOND = TILE * LANES;
+  private static final int SECOND = ORIGIN + TILE * LANES;
 
   private ChannelSums() {}
 
@@ -42,7 +43,7 @@ final class ChannelSums {
       float[] work) {
     for (int c = 0; c < channels; c += TILE) {
       int tile = Math.min(TILE, channels - c);
-      Arrays.fill(work, 0, WORK, 0f);
+      Arrays.fill(work, ORIGIN, ORIGIN + WORK, 0f);
       for (int r = 0; r < rows; r++) {
         squares(x, at + (r * channels + c) * LANES, pivot, p + c, tile, work);
       }
@@ -57,7 +58,7 @@ final class ChannelSums {
       for (int lane = 0; lane < LANES; lane += WIDTH) {
         int i = c * LANES + lane;
         FloatVector d = FloatVector.fromArray(SPECIES, x, at + i).sub(centre);
-        FloatVector.fromArray(SPECIES, work, i).add(d).intoArray(work, i);
+        FloatVector.fromArray(SPECIES, work, ORIGIN + i).add(d).intoArray(work, ORIGIN + i);
         FloatVector second = FloatVector.fromArray(SPECIES, work, SECOND + i);
         d.fma(d, second).intoArray(work, SECOND + i);
       }
@@ -79,7 +80,7 @@ final class ChannelSums {
       float[] work) {
     for (int c = 0; c < channels; c += TILE) {
       int tile = Math.min(TILE, channels - c);
-      Arrays.fill(work, 0, WORK, 0f);
+      Arrays.fill(work, ORIGIN, ORIGIN + WORK, 0f);
       for (int r = 0; r < rows; r++) {
         products(g, x, at + (r * channels + c) * LANES, terms, c, tile, work);
       }
@@ -95,7 +96,7 @@ final class ChannelSums {
         int i = c * LANES + lane;
         FloatVector d = FloatVector.fromArray(SPECIES, x, at + i).sub(mean);
         FloatVector v = FloatVector.fromArray(SPECIES, g, at + i);
-        FloatVector.fromArray(SPECIES, work, i).add(v).intoArray(work, i);
+        FloatVector.fromArray(SPECIES, work, ORIGIN + i).add(v).intoArray(work, ORIGIN + i);
         FloatVector second = FloatVector.fromArray(SPECIES, work, SECOND + i);
         v.fma(d, second).intoArray(work, SECOND + i);
       }
@@ -117,7 +118,7 @@ final class ChannelSums {
       float[] work) {
     for (int c = 0; c < channels; c += TILE) {
       int tile = Math.min(TILE, channels - c);
-      Arrays.fill(work, 0, WORK, 0f);
+      Arrays.fill(work, ORIGIN, ORIGIN + WORK, 0f);
       for (int r = 0; r < rows; r++) {
         gatedProducts(dy, x, at + (r * channels + c) * LANES, terms, c, channels, tile, work);
       }
@@ -136,7 +137,7 @@ final class ChannelSums {
         FloatVector d = FloatVector.fromArray(SPECIES, x, at + i).sub(mean);
         VectorMask<Float> on = d.fma(scale, shift).compare(VectorOperators.GT, ZERO);
         FloatVector v = ZERO.blend(FloatVector.fromArray(SPECIES, dy, at + i), on);
-        FloatVector.fromArray(SPECIES, work, i).add(v).intoArray(work, i);
+        FloatVector.fromArray(SPECIES, work, ORIGIN + i).add(v).intoArray(work, ORIGIN + i);
         FloatVector second = FloatVector.fromArray(SPECIES, work, SECOND + i);
         v.fma(d, second).intoArray(work, SECOND + i);
       }
@@ -158,7 +159,7 @@ final class ChannelSums {
       float[] work) {
     for (int c = 0; c < channels; c += TILE) {
       int tile = Math.min(TILE, channels - c);
-      Arrays.fill(work, 0, WORK, 0f);
+      Arrays.fill(work, ORIGIN, ORIGIN + WORK, 0f);
       for (int r = 0; r < rows; r++) {
         int row = at + (r * channels + c) * LANES;
         gateAndProducts(dy, y, x, row, terms, c, tile, g, work);
@@ -186,7 +187,7 @@ final class ChannelSums {
             FloatVector.fromArray(SPECIES, y, at + i).compare(VectorOperators.GT, ZERO);
         FloatVector v = ZERO.blend(FloatVector.fromArray(SPECIES, dy, at + i), on);
         v.intoArray(g, at + i);
-        FloatVector.fromArray(SPECIES, work, i).add(v).intoArray(work, i);
+        FloatVector.fromArray(SPECIES, work, ORIGIN + i).add(v).intoArray(work, ORIGIN + i);
         FloatVector second = FloatVector.fromArray(SPECIES, work, SECOND + i);
         v.fma(d, second).intoArray(work, SECOND + i);
       }
@@ -195,8 +196,8 @@ final class ChannelSums {
 
   private static void join(float[] work, int tile, int lanes, float[] sums, int to, int channels) {
     for (int c = 0; c < tile; c++) {
-      sums[to + c] = (float) Sums.run(work, c * LANES, lanes);
-      sums[to + channels + c] = (float) Sums.run(work, SECOND + c * LANES, lanes);
+      sums[to + c] = (float) Sums.byNumber(work, ORIGIN + c * LANES, lanes);
+      sums[to + channels + c] = (float) Sums.byNumber(work, SECOND + c * LANES, lanes);
     }
   }
 }

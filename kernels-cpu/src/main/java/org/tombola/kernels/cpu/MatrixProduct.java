@@ -67,7 +67,6 @@ final class MatrixProduct {
     int aRow = inPlace ? k : depth + GAP;
     int piece = inPlace ? depth : m * aRow;
     float[] rows = inPlace ? a : rows(depth, aRow);
-    int a0 = inPlace ? ORIGIN : 0;
     float[] panels = scratch.take(group * depth * LANES);
     float[] edge = scratch.take(m * LANES);
     int whole = n / LANES;
@@ -76,24 +75,24 @@ final class MatrixProduct {
       int count = Math.min(group, all - p);
       for (int from = 0; from < k; from += depth) {
         int here = Math.min(depth, k - from);
-        int at = a0 + from / depth * piece;
+        int at = ORIGIN + from / depth * piece;
         pack(p, count, from, here, panels);
         int inner = Math.min(count, whole - p);
         if (inner > 0) {
-          block(at, rows, aRow, inner, here, panels, 0, from > 0)
+          block(at, rows, aRow, inner, here, panels, ORIGIN, from > 0)
               .into(c, ORIGIN + p * LANES, n, LANES)
               .run(parallel);
         }
         if (inner < count) {
-          block(at, rows, aRow, 1, here, panels, inner * here * LANES, from > 0)
-              .into(edge, 0, LANES, 0)
+          block(at, rows, aRow, 1, here, panels, ORIGIN + inner * here * LANES, from > 0)
+              .into(edge, ORIGIN, LANES, 0)
               .run(parallel);
         }
       }
     }
     for (int r = 0; whole < all && r < m; r++) {
       int to = ORIGIN + r * n + whole * LANES;
-      System.arraycopy(edge, r * LANES, c, to, n - whole * LANES);
+      System.arraycopy(edge, ORIGIN + r * LANES, c, to, n - whole * LANES);
     }
     scratch.give(edge);
     scratch.give(panels);
@@ -119,7 +118,7 @@ final class MatrixProduct {
         piece -> {
           int from = piece * depth;
           int here = Math.min(depth, k - from);
-          int to = piece * m * aRow;
+          int to = ORIGIN + piece * m * aRow;
           if (transA) {
             float[] work = scratch.take(Transpose.WORK);
             Transpose.matrix(a, ORIGIN + from * m, m, here, m, out, to, aRow, work);
@@ -142,7 +141,7 @@ final class MatrixProduct {
         i -> {
           int p = first + i;
           int columns = Math.min(LANES, n - p * LANES);
-          int to = i * depth * LANES;
+          int to = ORIGIN + i * depth * LANES;
           if (transB) {
             float[] work = scratch.take(Transpose.WORK);
             int at = ORIGIN + p * LANES * k + from;

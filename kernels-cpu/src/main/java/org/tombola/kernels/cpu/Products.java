@@ -52,7 +52,7 @@ final class Products {
       return;
     }
     float[] turned = transposed(w.data(), ORIGIN, outputs, out.features());
-    perBlock(turned, 0, outputs, null, dy, out);
+    perBlock(turned, ORIGIN, outputs, null, dy, out);
     scratch.give(turned);
   }
 
@@ -91,7 +91,7 @@ final class Products {
           int features = Math.min(LANES, inputs - p * LANES);
           for (int b = 0; b < blocks; b++) {
             int from = ORIGIN + (b * inputs + p * LANES) * LANES;
-            int to = p * panel + b * LANES * LANES;
+            int to = ORIGIN + p * panel + b * LANES * LANES;
             Transpose.matrix(x.data(), from, LANES, features, LANES, turned, to, LANES, work);
           }
           scratch.give(work);
@@ -142,7 +142,7 @@ final class Products {
     if (whole > 0) {
       new PanelProduct(m, whole, k, segments)
           .left(a, a0, aRow, aSegment)
-          .right(b, 0, bPanel, bSegment)
+          .right(b, ORIGIN, bPanel, bSegment)
           .into(c, ORIGIN, n, LANES)
           .run(parallel);
     }
@@ -150,21 +150,21 @@ final class Products {
       float[] edge = scratch.take(m * LANES);
       new PanelProduct(m, 1, k, segments)
           .left(a, a0, aRow, aSegment)
-          .right(b, whole * bPanel, bPanel, bSegment)
-          .into(edge, 0, LANES, 0)
+          .right(b, ORIGIN + whole * bPanel, bPanel, bSegment)
+          .into(edge, ORIGIN, LANES, 0)
           .run(parallel);
       for (int r = 0; r < m; r++) {
-        System.arraycopy(edge, r * LANES, c, ORIGIN + r * n + whole * LANES, rest);
+        System.arraycopy(edge, ORIGIN + r * LANES, c, ORIGIN + r * n + whole * LANES, rest);
       }
       scratch.give(edge);
     }
   }
 
-  /// The transpose of a row-major matrix, in a scratch array from index 0.
+  /// The transpose of a row-major matrix, in a scratch array from [Lanes#ORIGIN].
   private float[] transposed(float[] x, int at, int rows, int cols) {
     float[] out = scratch.take(rows * cols);
     float[] work = scratch.take(Transpose.WORK);
-    Transpose.matrix(x, at, cols, rows, cols, out, 0, rows, work);
+    Transpose.matrix(x, at, cols, rows, cols, out, ORIGIN, rows, work);
     scratch.give(work);
     return out;
   }

@@ -20,6 +20,10 @@ final class Reductions {
   /// Floats below which another thread is not worth waking.
   private static final int SMALL = 1 << 16;
 
+  /// Floats that are summed number by number. Where a network has no larger sums, [Sums#runs] is
+  /// called too seldom to be compiled well, and vectors are objects until it is.
+  private static final int FEW = 1 << 13;
+
   /// Runs that [Sums#fourRuns] sums at once.
   private static final int TOGETHER = 4;
 
@@ -104,7 +108,7 @@ final class Reductions {
     int length = sizes[2];
     int k = from;
     int end = Math.min(kept, from + count);
-    if (f == Reduce.SUM && length % WIDTH == 0) {
+    if (f == Reduce.SUM && length % WIDTH == 0 && !few()) {
       for (; k + TOGETHER <= end; k += TOGETHER) {
         Sums.fourRuns(
             x.data(), ORIGIN + k * length, length, sizes[0], kept * length, out.data(), ORIGIN + k);
@@ -121,14 +125,19 @@ final class Reductions {
     }
   }
 
+  private boolean few() {
+    return x.physical() <= FEW;
+  }
+
   /// The sum of `sizes[0]` runs, `step` apart.
   private double sum(int at, int length, int step) {
-    if (length % WIDTH == 0) {
+    if (length % WIDTH == 0 && !few()) {
       return Sums.runs(x.data(), at, length, sizes[0], step);
     }
     double sum = 0;
     for (int r = 0; r < sizes[0]; r++) {
-      sum += Sums.run(x.data(), at + r * step, length);
+      int from = at + r * step;
+      sum += few() ? Sums.byNumber(x.data(), from, length) : Sums.run(x.data(), from, length);
     }
     return sum;
   }

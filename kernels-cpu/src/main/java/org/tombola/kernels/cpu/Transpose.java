@@ -1,5 +1,6 @@
 package org.tombola.kernels.cpu;
 
+import static org.tombola.kernels.cpu.Lanes.ORIGIN;
 import static org.tombola.kernels.cpu.Simd.SPECIES;
 import static org.tombola.kernels.cpu.Simd.WIDTH;
 
@@ -67,16 +68,16 @@ final class Transpose {
   private static void tile(
       float[] x, int at, int xStep, float[] out, int to, int outStep, float[] work) {
     if (WIDTH == 16) {
-      round(BY_8, 8, x, at, xStep, work, 0, WIDTH);
-      round(BY_4, 4, work, 0, WIDTH, work, 0, WIDTH);
-      round(BY_2, 2, work, 0, WIDTH, work, 0, WIDTH);
+      round(BY_8, 8, x, at, xStep, work, ORIGIN, WIDTH);
+      round(BY_4, 4, work, ORIGIN, WIDTH, work, ORIGIN, WIDTH);
+      round(BY_2, 2, work, ORIGIN, WIDTH, work, ORIGIN, WIDTH);
     } else if (WIDTH == 8) {
-      round(BY_4, 4, x, at, xStep, work, 0, WIDTH);
-      round(BY_2, 2, work, 0, WIDTH, work, 0, WIDTH);
+      round(BY_4, 4, x, at, xStep, work, ORIGIN, WIDTH);
+      round(BY_2, 2, work, ORIGIN, WIDTH, work, ORIGIN, WIDTH);
     } else {
-      round(BY_2, 2, x, at, xStep, work, 0, WIDTH);
+      round(BY_2, 2, x, at, xStep, work, ORIGIN, WIDTH);
     }
-    round(BY_1, 1, work, 0, WIDTH, out, to, outStep);
+    round(BY_1, 1, work, ORIGIN, WIDTH, out, to, outStep);
   }
 
   private static void round(
@@ -101,13 +102,13 @@ final class Transpose {
       int to,
       int outStep,
       float[] work) {
-    Arrays.fill(work, 0, WORK, 0f);
+    Arrays.fill(work, ORIGIN, ORIGIN + WORK, 0f);
     for (int r = 0; r < height; r++) {
-      System.arraycopy(x, at + r * xStep, work, r * WIDTH, width);
+      System.arraycopy(x, at + r * xStep, work, ORIGIN + r * WIDTH, width);
     }
-    tile(work, 0, WIDTH, work, 0, WIDTH, work);
+    tile(work, ORIGIN, WIDTH, work, ORIGIN, WIDTH, work);
     for (int c = 0; c < width; c++) {
-      System.arraycopy(work, c * WIDTH, out, to + c * outStep, height);
+      System.arraycopy(work, ORIGIN + c * WIDTH, out, to + c * outStep, height);
     }
   }
 

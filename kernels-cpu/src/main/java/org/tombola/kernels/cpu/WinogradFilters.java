@@ -85,11 +85,11 @@ final class WinogradFilters {
     for (int z = from; z < to; z += WIDTH) {
       for (int j = 0; j < 3; j++) {
         int at = ORIGIN + z + j * plane;
-        spread(g, at, 3 * plane, work, j * WIDTH, 3 * WIDTH);
+        spread(g, at, 3 * plane, work, ORIGIN + j * WIDTH, 3 * WIDTH);
       }
       for (int i = 0; i < WinogradTiles.IN; i++) {
         int at = ORIGIN + z + i * WinogradTiles.IN * plane;
-        spread(work, i * 3 * WIDTH, WIDTH, u, at, plane);
+        spread(work, ORIGIN + i * 3 * WIDTH, WIDTH, u, at, plane);
       }
     }
   }
@@ -116,11 +116,11 @@ final class WinogradFilters {
     for (int z = from; z < to; z += WIDTH) {
       for (int j = 0; j < WinogradTiles.IN; j++) {
         int at = ORIGIN + z + j * plane;
-        gather(u, at, WinogradTiles.IN * plane, work, j * WIDTH, WinogradTiles.IN * WIDTH);
+        gather(u, at, WinogradTiles.IN * plane, work, ORIGIN + j * WIDTH, WinogradTiles.IN * WIDTH);
       }
       for (int i = 0; i < 3; i++) {
         int at = ORIGIN + z + 3 * i * plane;
-        gather(work, i * WinogradTiles.IN * WIDTH, WIDTH, g, at, plane);
+        gather(work, ORIGIN + i * WinogradTiles.IN * WIDTH, WIDTH, g, at, plane);
       }
     }
   }
