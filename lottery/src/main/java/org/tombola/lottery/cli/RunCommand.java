@@ -125,8 +125,10 @@ final class RunCommand implements Callable<Integer> {
   public Integer call() throws Exception {
     Recipe recipe = recipe();
     String size = scale == null ? recipe.defaultScale() : scale;
-    Settings settings = recipe.settings(size, overrides());
+    SequencedMap<String, String> overrides = overrides();
+    Settings settings = recipe.settings(size, overrides);
     var experiment = Experiment.of(settings);
+    Unused.sentences(settings, overrides.keySet(), dataDir != null).forEach(this::warn);
     String on = backend.name();
     Path folder = out == null ? defaultFolder(settings, size) : out;
     int cores = Runtime.getRuntime().availableProcessors();
@@ -186,8 +188,11 @@ final class RunCommand implements Callable<Integer> {
 
   /// A run fetches nothing by itself: that is `data get`.
   private DataSource source() {
-    return DataCommand.source(dataDir)
-        .withWarnings(line -> terminal.err().println("warning: " + line));
+    return DataCommand.source(dataDir).withWarnings(this::warn);
+  }
+
+  private void warn(String line) {
+    terminal.err().println("warning: " + line);
   }
 
   private Recipe recipe() {

@@ -63,6 +63,42 @@ class RunCommandTest {
   }
 
   @Test
+  void what_a_command_says_in_vain_is_a_warning() {
+    var run =
+        CommandLineRun.of(
+            "run",
+            "lth-lenet",
+            "--scale",
+            "smoke",
+            "--dry-run",
+            "--arms",
+            "ticket",
+            "--data-dir",
+            dir.toString(),
+            "--set",
+            "arm.reinit.levels=1");
+    assertEquals(0, run.code(), run.err());
+    assertTrue(
+        run.err().contains("warning: arm.reinit.levels changes nothing: the arm does not run here"),
+        run.err());
+    assertTrue(run.err().contains("warning: --data-dir changes nothing: digits is"), run.err());
+    var used =
+        CommandLineRun.of(
+            "run",
+            "lth-lenet",
+            "--dataset",
+            "mnist",
+            "--dry-run",
+            "--arms",
+            "ticket,reinit",
+            "--data-dir",
+            dir.toString(),
+            "--set",
+            "arm.reinit.levels=1");
+    used.succeeded();
+  }
+
+  @Test
   void the_same_command_again_repeats_nothing() throws IOException {
     Path out = dir.resolve("run");
     tiny(out).succeeded();
