@@ -144,7 +144,9 @@ public abstract sealed class NetworkOperations permits Operations {
   /// Normalises each channel by given statistics, as in evaluation: all four operands are (C).
   public Tensor batchNorm(Tensor gamma, Tensor beta, Tensor mean, Tensor variance, float epsilon) {
     BatchNorm.check(self(), gamma);
+    BatchNorm.check(self(), beta);
     BatchNorm.check(self(), mean);
+    BatchNorm.check(self(), variance);
     Tensor scale = gamma.div(variance.plus(epsilon).sqrt());
     Tensor shift = beta.minus(mean.times(scale));
     return self().times(channels(scale)).plus(channels(shift));

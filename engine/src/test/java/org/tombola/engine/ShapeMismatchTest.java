@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.function.Executable;
 import org.tombola.engine.spi.Kind;
+import org.tombola.engine.spi.Window;
 
 /// Every operation that can meet operands that do not fit says which, and shows both.
 class ShapeMismatchTest {
@@ -55,7 +56,51 @@ class ShapeMismatchTest {
     assertNamed(() -> plain(5, 3).matmulTN(plain(3, 7)), "matmul", "5×3", "3×7");
     assertNamed(() -> plain(3).matmul(plain(3, 7)), "matmul", "3, PLAIN", "3×7");
     assertNamed(() -> batched(5, 3).linearWeightGrad(batched(6, 3)), "linearWeightGrad", "6×3");
+    Tensor dy = batched(5, 4);
+    assertNamed(() -> dy.linearWeightGrad(batched(5, 3), plain(3, 4)), "linearWeightGrad", "3×4");
     assertNamed(() -> batched(5, 3).linearInputGrad(plain(4, 3)), "linearInputGrad", "4×3");
+  }
+
+  /// Kernels do not look where they read, so nothing that does not fit may come through.
+  @Test
+  void convolutions_name_both_operands() {
+    Window window = Window.of(3, 1, 1);
+    Tensor x = batched(5, 2, 6, 7);
+    Tensor w = plain(4, 2, 3, 3);
+    Tensor dy = batched(5, 4, 6, 7);
+    assertNamed(() -> x.conv2d(plain(4, 3, 3, 3), null, 1, 1), "conv2d", "5×2×6×7", "4×3×3×3");
+    assertNamed(() -> x.conv2d(plain(4, 2, 9, 3), null, 1, 1), "conv2d", "larger than the image");
+    assertNamed(() -> x.conv2d(w, plain(3), 1, 1), "conv2d", "4×2×3×3", "3, PLAIN");
+
+    String back = "conv2dInputGrad";
+    Shape image = x.shape();
+    assertEquals(image, dy.conv2dInputGrad(w, window, image).shape());
+    assertNamed(() -> dy.conv2dInputGrad(w, window, Shape.of(6, 2, 6, 7)), back, "6×2×6×7");
+    assertNamed(() -> dy.conv2dInputGrad(w, window, Shape.of(5, 2, 6, 8)), back, "5×2×6×8");
+    assertNamed(() -> dy.conv2dInputGrad(w, window, Shape.of(5, 84)), back, "images 5×84");
+    Tensor small = plain(4, 2, 1, 3);
+    assertNamed(() -> dy.conv2dInputGrad(small, window, image), back, "4×2×1×3", "3×3/1+1");
+    assertNamed(() -> dy.conv2dInputGrad(plain(5, 2, 3, 3), window, image), back, "5×2×3×3");
+
+    String filters = "conv2dWeightGrad";
+    assertEquals(w.shape(), dy.conv2dWeightGrad(x, w, window).shape());
+    assertNamed(() -> dy.conv2dWeightGrad(batched(4, 2, 6, 7), window), filters, "4×2×6×7");
+    assertNamed(() -> dy.conv2dWeightGrad(batched(5, 2, 6, 8), window), filters, "5×2×6×8");
+    assertNamed(() -> dy.conv2dWeightGrad(x, small, window), filters, "4×2×3×3", "4×2×1×3");
+  }
+
+  @Test
+  void batch_normalisation_needs_one_number_a_channel() {
+    Tensor x = batched(5, 3, 2, 2);
+    Tensor c = plain(3);
+    Tensor one = plain(1);
+    assertNamed(() -> x.batchNorm(one, c, 1e-5f), "batchNorm", "5×3×2×2", "1, PLAIN");
+    assertNamed(() -> x.batchNorm(c, one, 1e-5f), "batchNorm", "1, PLAIN");
+    assertNamed(() -> x.batchNormRelu(c, c, batched(5, 3, 2, 3), 1e-5f), "batchNorm", "5×3×2×3");
+    assertNamed(() -> x.batchNorm(one, c, c, c, 1e-5f), "batchNorm", "1, PLAIN");
+    assertNamed(() -> x.batchNorm(c, one, c, c, 1e-5f), "batchNorm", "1, PLAIN");
+    assertNamed(() -> x.batchNorm(c, c, one, c, 1e-5f), "batchNorm", "1, PLAIN");
+    assertNamed(() -> x.batchNorm(c, c, c, one, 1e-5f), "batchNorm", "1, PLAIN");
   }
 
   @Test

@@ -31,8 +31,7 @@ public sealed interface Convolution extends Op {
           isImage(x)
               && isFilter(w)
               && x.shape().dim(1) == w.shape().dim(1)
-              && w.shape().dim(2) == window.height()
-              && w.shape().dim(3) == window.width();
+              && isFilterOf(w, window);
       Convolution.check(fits, "conv2d", x, w, "needs batched (N,C,H,W) and plain (K,C,R,S)");
       Convolution.check(
           window.outHeight(x.shape().dim(2)) > 0 && window.outWidth(x.shape().dim(3)) > 0,
@@ -91,11 +90,15 @@ public sealed interface Convolution extends Op {
       boolean fits =
           isImage(dy)
               && isFilter(w)
+              && shape.rank() == 4
+              && dy.shape().dim(0) == shape.dim(0)
               && dy.shape().dim(1) == w.shape().dim(0)
               && shape.dim(1) == w.shape().dim(1)
               && dy.shape().dim(2) == window.outHeight(shape.dim(2))
               && dy.shape().dim(3) == window.outWidth(shape.dim(3));
       Convolution.check(fits, "conv2dInputGrad", dy, w, "do not lead to images " + shape);
+      Convolution.check(
+          isFilterOf(w, window), "conv2dInputGrad", dy, w, "the filter is not of window " + window);
     }
 
     @Override
@@ -134,6 +137,14 @@ public sealed interface Convolution extends Op {
               && dy.shape().dim(2) == window.outHeight(x.shape().dim(2))
               && dy.shape().dim(3) == window.outWidth(x.shape().dim(3));
       Convolution.check(fits, "conv2dWeightGrad", dy, x, "do not belong to one window " + window);
+      Shape filters =
+          Shape.of(dy.shape().dim(1), x.shape().dim(1), window.height(), window.width());
+      Convolution.check(
+          w == null || (w.kind() == Kind.PLAIN && w.shape().equals(filters)),
+          "conv2dWeightGrad",
+          dy,
+          x,
+          "the gradient is that of plain filters " + filters + ", not of " + w);
     }
 
     @Override
@@ -169,6 +180,10 @@ public sealed interface Convolution extends Op {
 
   private static boolean isFilter(Tensor w) {
     return w.kind() == Kind.PLAIN && w.shape().rank() == 4;
+  }
+
+  private static boolean isFilterOf(Tensor w, Window window) {
+    return w.shape().dim(2) == window.height() && w.shape().dim(3) == window.width();
   }
 
   private static void check(boolean fits, String op, Object left, Object right, String rule) {

@@ -145,6 +145,15 @@ public sealed interface Product extends Op {
           dy,
           x,
           "needs batched (N,O) and batched (N,I)");
+      Product.check(
+          w == null
+              || (isMatrix(w, Kind.PLAIN)
+                  && w.shape().dim(0) == dy.shape().dim(1)
+                  && w.shape().dim(1) == x.shape().dim(1)),
+          "linearWeightGrad",
+          dy,
+          x,
+          "the gradient is that of plain weights (O,I), not of " + w);
     }
 
     @Override

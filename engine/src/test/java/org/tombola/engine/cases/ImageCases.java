@@ -34,6 +34,7 @@ final class ImageCases {
     convolution(cases, Window.of(3, 1, 0), OpCases.N, 1, 1, 3, 3);
     convolution(cases, Window.of(3, 1, 1), OpCases.N, 8, 16, 1, 1);
     convolution(cases, Window.of(3, 1, 1), 33, 16, 17, 2, 2);
+    convolution(cases, Window.of(3, 1, 1), 3, 17, 16, 3, 5);
     convolution(cases, Window.of(3, 2, 1), OpCases.N, 5, 9, 7, 6);
     convolution(cases, Window.of(3, 3, 3), 3, 2, 3, 5, 7);
     convolution(cases, Window.of(5, 1, 2), OpCases.N, 3, 6, 6, 5);

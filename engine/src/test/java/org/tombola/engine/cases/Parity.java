@@ -23,7 +23,14 @@ public final class Parity {
   ///
   /// @throws AssertionError naming the case, the result, the element and both numbers
   public static void check(OpCase checked, Backend on, Backend reference) {
-    compare(checked, results(checked, on), fresh(checked, reference), checked.tolerance());
+    check(checked, on, reference, checked.tolerance());
+  }
+
+  /// The same within another tolerance.
+  ///
+  /// @param tolerance largest difference, relative to the largest element
+  public static void check(OpCase checked, Backend on, Backend reference, double tolerance) {
+    compare(checked, results(checked, on), fresh(checked, reference), tolerance);
   }
 
   /// Checks that both backends give the same bits: a backend with different numbers of threads.

@@ -36,7 +36,7 @@ final class Convolutions {
     int depth = x.shape().dim(1);
     int taps = window.taps();
     boolean fast = algorithm.winograd(window, x.shape(), out.shape());
-    Pattern pattern = sparseness.convolution(w, fast, false);
+    Pattern pattern = sparseness.convolution(w, x.data().length, fast, false);
     if (pattern == null && fast) {
       winograd(x, w, depth * taps, taps, false, bias, window.padding(), out);
     } else {
@@ -51,7 +51,7 @@ final class Convolutions {
     int channels = out.shape().dim(1);
     int taps = window.taps();
     boolean fast = algorithm.winograd(window, out.shape(), dy.shape());
-    Pattern pattern = sparseness.convolution(w, fast, false);
+    Pattern pattern = sparseness.convolution(w, dy.data().length, fast, false);
     if (pattern == null && fast) {
       int padding = window.height() - 1 - window.padding();
       winograd(dy, w, taps, channels * taps, true, null, padding, out);
@@ -81,7 +81,7 @@ final class Convolutions {
   void weightGrad(
       Window window, CpuStorage dy, CpuStorage x, @Nullable CpuStorage w, CpuStorage out) {
     boolean fast = algorithm.winograd(window, x.shape(), dy.shape());
-    Pattern pattern = w == null ? null : sparseness.convolution(w, fast, true);
+    Pattern pattern = w == null ? null : sparseness.convolution(w, x.data().length, fast, true);
     if (pattern != null) {
       int depth = x.shape().dim(1);
       int taps = window.taps();

@@ -307,19 +307,9 @@ public final class CpuBackend implements Backend {
     return storage == null ? null : ((CpuStorage) storage).data();
   }
 
-  /// A piece of a flat array.
-  private interface Piece {
-    void run(int from, int to);
-  }
-
   /// Pieces of `floats` floats from [Lanes#ORIGIN] on, cut by size alone; little work stays here.
-  private void inChunks(int floats, Piece piece) {
-    parallel.run(
-        Math.ceilDiv(floats, CHUNK),
-        floats < 2 * CHUNK,
-        chunk -> {
-          int from = chunk * CHUNK;
-          piece.run(ORIGIN + from, ORIGIN + Math.min(floats, from + CHUNK));
-        });
+  private void inChunks(int floats, Parallel.Piece piece) {
+    boolean small = floats < 2 * CHUNK;
+    parallel.run(floats, CHUNK, small, (from, to) -> piece.run(ORIGIN + from, ORIGIN + to));
   }
 }

@@ -19,9 +19,6 @@ import static org.tombola.kernels.cpu.Lanes.ORIGIN;
 ///
 /// Source: Goto and van de Geijn 2008, "Anatomy of high-performance matrix multiplication".
 final class MatrixProduct {
-  /// Terms of a piece of the sum.
-  private static final int DEPTH = 512;
-
   /// Floats of a group of panels.
   private static final int GROUP = 1 << 15;
 
@@ -61,7 +58,7 @@ final class MatrixProduct {
   }
 
   void into(float[] c) {
-    int depth = Math.min(k, DEPTH);
+    int depth = Math.min(k, PanelProduct.DEPTH);
     int group = Math.max(1, GROUP / (depth * LANES));
     boolean inPlace = !transA && n < WIDE;
     int aRow = inPlace ? k : depth + GAP;

@@ -9,8 +9,8 @@ import jdk.incubator.vector.FloatVector;
 /// The register tile for 256- and 128-bit vectors: 6 rows by two vectors.
 ///
 /// With 16 registers, 12 accumulators, two vectors of `B` and one broadcast leave one to spare; 8
-/// rows would spill. [PanelProduct] runs it over the 32 columns of a panel in pieces of two
-/// vectors. The rest is as [WideTile] says.
+/// rows would spill. [Tile] runs it over the 32 columns of a panel in pieces of two vectors. The
+/// rest is as [WideTile] says.
 public final class NarrowTile {
   /// Rows of a tile.
   static final int ROWS = 6;

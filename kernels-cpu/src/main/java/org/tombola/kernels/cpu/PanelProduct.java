@@ -1,6 +1,7 @@
 package org.tombola.kernels.cpu;
 
 import static org.tombola.kernels.cpu.Lanes.LANES;
+import static org.tombola.kernels.cpu.Tile.NOTHING;
 
 /// `C = start + A · B`, where `B` and `C` are panels of 32 columns: the shape of every product
 /// here.
@@ -26,12 +27,7 @@ final class PanelProduct {
   private static final int GROUP_FLOATS = 1 << 16;
 
   /// Terms of a piece of the sum.
-  private static final int DEPTH = 512;
-
-  /// Multiply-adds below which waking another thread costs more than it saves.
-  private static final long SMALL = 1 << 19;
-
-  private static final float[] NOTHING = {0f};
+  static final int DEPTH = 512;
 
   private final int rows;
   private final int panels;
@@ -120,7 +116,7 @@ final class PanelProduct {
     int tiles = (rows + Tile.ROWS - 1) / Tile.ROWS;
     int group = Math.clamp(GROUP_FLOATS / ((long) depth * segments * LANES), 1, panels);
     int chunks = tiles * ((panels + group - 1) / group);
-    boolean small = (long) rows * panels * LANES * depth * segments < SMALL;
+    boolean small = (long) rows * panels * LANES * depth * segments < Correlation.SMALL;
     parallel.run(
         chunks, small, i -> tiles(i % tiles * Tile.ROWS, i / tiles * group, group, from, depth));
   }

@@ -23,6 +23,11 @@ final class Parallel implements AutoCloseable {
     void run(int chunk);
   }
 
+  /// The body of a loop over indices, some at a time.
+  interface Piece {
+    void run(int from, int to);
+  }
+
   private static final long SPIN_NANOS = 30_000;
 
   /// How many spins between two looks at the clock.
@@ -78,6 +83,18 @@ final class Parallel implements AutoCloseable {
     } else {
       run(chunks, body);
     }
+  }
+
+  /// Runs `body` for pieces of `size` indices that together are `0 .. count`; on the caller alone
+  /// if the work is `small`.
+  void run(int count, int size, boolean small, Piece body) {
+    run(
+        Math.ceilDiv(count, size),
+        small,
+        chunk -> {
+          int from = chunk * size;
+          body.run(from, from + Math.min(size, count - from));
+        });
   }
 
   private void work() {

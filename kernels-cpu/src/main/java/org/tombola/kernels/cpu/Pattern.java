@@ -38,6 +38,11 @@ final class Pattern {
     return (double) kept / size;
   }
 
+  /// Weights that are left.
+  int kept() {
+    return kept;
+  }
+
   float[] mask() {
     return mask;
   }

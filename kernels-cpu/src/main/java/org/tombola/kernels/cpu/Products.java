@@ -28,7 +28,7 @@ final class Products {
 
   /// Per block: `y (O,32) = bias + w (O,I) · x (I,32)`.
   void linear(CpuStorage x, CpuStorage w, @Nullable CpuStorage bias, CpuStorage out) {
-    Pattern pattern = sparseness.linear(w, false);
+    Pattern pattern = sparseness.linear(w, x.data().length, false);
     if (pattern != null) {
       sparse.product(rows(pattern, out.features(), x.features()), w.data(), bias, x, out);
       return;
@@ -42,7 +42,7 @@ final class Products {
   /// Per block: `dx (I,32) = wᵀ (I,O) · dy (O,32)`.
   void linearInputGrad(CpuStorage dy, CpuStorage w, CpuStorage out) {
     int outputs = dy.features();
-    Pattern pattern = sparseness.linear(w, false);
+    Pattern pattern = sparseness.linear(w, dy.data().length, false);
     if (pattern != null) {
       int inputs = out.features();
       SparseFilters columns =
@@ -74,7 +74,7 @@ final class Products {
   void linearWeightGrad(CpuStorage dy, CpuStorage x, @Nullable CpuStorage w, CpuStorage out) {
     int outputs = dy.features();
     int inputs = x.features();
-    Pattern pattern = w == null ? null : sparseness.linear(w, true);
+    Pattern pattern = w == null ? null : sparseness.linear(w, x.data().length, true);
     if (pattern != null) {
       sparse.gradient(rows(pattern, outputs, inputs), dy, x, out);
       return;

@@ -6,8 +6,9 @@ import java.util.stream.Stream;
 
 /// Arrays that live for one verb and are used again by the next: packed weights, turned blocks.
 ///
-/// Sizes are rounded up to powers of two, one stack for each, so that after the first training step
-/// nothing is allocated. Contents are whatever the last user left.
+/// Sizes are rounded up to powers of two, one stack for each. An array is allocated when its stack
+/// is empty: with one thread in the first training step only; with more, until as many have been in
+/// use at once as ever are, which is a matter of timing. Contents are whatever the last user left.
 final class Scratch {
   private static final int SMALLEST = 6;
 

@@ -58,16 +58,23 @@ public enum SparseChoice {
   }
 
   /// The pattern of `w` if a product with it, or its gradient, is better sparse.
-  @Nullable Pattern linear(CpuStorage w, boolean gradient) {
-    return below(w, gradient ? LINEAR_GRADIENT : LINEAR);
+  ///
+  /// @param floats length of the array that the weights meet; none is skipped if the sparse tiles
+  ///   do not reach its end
+  @Nullable Pattern linear(CpuStorage w, int floats, boolean gradient) {
+    return SparseTile.reaches(floats) ? below(w, gradient ? LINEAR_GRADIENT : LINEAR) : null;
   }
 
   /// The same for a convolution, which otherwise is Winograd's or direct.
-  @Nullable Pattern convolution(CpuStorage w, boolean winograd, boolean gradient) {
+  @Nullable Pattern convolution(CpuStorage w, int floats, boolean winograd, boolean gradient) {
+    if (!SparseTile.reaches(floats)) {
+      return null;
+    }
     boolean many = w.shape().dim(1) >= MANY;
     if (gradient) {
       double direct = many ? MANY_DIRECT_GRADIENT : DIRECT_GRADIENT;
-      return below(w, winograd ? (many ? MANY_GRADIENT : WINOGRAD_GRADIENT) : direct);
+      Pattern few = below(w, winograd ? (many ? MANY_GRADIENT : WINOGRAD_GRADIENT) : direct);
+      return few != null && SparseTile.reaches(SparseGradient.floats(few.kept())) ? few : null;
     }
     return below(w, winograd ? WINOGRAD : many ? MANY_DIRECT : DIRECT);
   }

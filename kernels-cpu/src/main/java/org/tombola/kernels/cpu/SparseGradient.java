@@ -49,11 +49,24 @@ final class SparseGradient {
     this.parallel = parallel;
   }
 
+  /// Floats that the sums of all parts take for so many entries.
+  static long floats(int entries) {
+    return perPart(entries) * parts(entries);
+  }
+
+  private static long perPart(int entries) {
+    return (long) Math.max(1, entries) * WIDTH;
+  }
+
+  private static int parts(int entries) {
+    return Math.clamp(SUMS / perPart(entries), 4, 8);
+  }
+
   /// `dw` where `filters` has entries, +0 elsewhere.
   void into(CpuStorage dw) {
     int rows = dy.blocks() * down.outputs();
-    int perPart = Math.max(1, filters.count()) * WIDTH;
-    int parts = Math.clamp(SUMS / perPart, 4, 8);
+    int perPart = (int) perPart(filters.count());
+    int parts = parts(filters.count());
     float[] sums = scratch.take(parts * perPart);
     long work = (long) filters.count() * LANES * rows * across.outputs();
     boolean small = work < Correlation.SMALL;

@@ -20,11 +20,6 @@ final class SparseLinear {
     this.parallel = parallel;
   }
 
-  /// The body of a loop over some outputs.
-  private interface Outputs {
-    void run(int first, int end);
-  }
-
   /// Every block of `x` (features) meets the same filters: `out` (N, channels).
   void product(
       SparseFilters filters, float[] w, @Nullable CpuStorage bias, CpuStorage x, CpuStorage out) {
@@ -112,11 +107,8 @@ final class SparseLinear {
     }
   }
 
-  private void run(SparseFilters filters, int outputs, CpuStorage x, Outputs body) {
-    int size = Math.ceilDiv(outputs, CHUNKS);
-    parallel.run(
-        Math.ceilDiv(outputs, size),
-        (long) filters.count() * LANES * x.blocks() < Correlation.SMALL,
-        chunk -> body.run(chunk * size, Math.min(outputs, (chunk + 1) * size)));
+  private void run(SparseFilters filters, int outputs, CpuStorage x, Parallel.Piece body) {
+    boolean small = (long) filters.count() * LANES * x.blocks() < Correlation.SMALL;
+    parallel.run(outputs, Math.ceilDiv(outputs, CHUNKS), small, body);
   }
 }

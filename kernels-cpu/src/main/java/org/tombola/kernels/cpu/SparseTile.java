@@ -26,10 +26,15 @@ public final class SparseTile {
 
   /// Bits of an index into an array of images. Masked with it, an index is known to be positive and
   /// far from overflow, so the compiler moves constants into the address of a load, where they cost
-  /// no instruction.
+  /// no instruction. Longer arrays than it [#reaches] are not for these tiles.
   static final int INDEX = (1 << 29) - 1;
 
   private SparseTile() {}
+
+  /// Whether [#INDEX] leaves every index into an array of so many floats as it is.
+  static boolean reaches(long floats) {
+    return floats - 1 <= INDEX;
+  }
 
   /// `y[k][o] = start[k] + Σ_r Σ_p w[p] · x[o][offsets[p]]` for some output channels `k`, whose
   /// rows of `y` lie side by side. Row `r` of taps has the entries `p` from `starts[at]` to

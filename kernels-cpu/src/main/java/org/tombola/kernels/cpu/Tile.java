@@ -8,6 +8,9 @@ final class Tile {
   /// Rows of a tile.
   static final int ROWS = WIDTH == 16 ? WideTile.ROWS : NarrowTile.ROWS;
 
+  /// What sums start from that start from zero, with a step of 0 from row to row.
+  static final float[] NOTHING = {0f};
+
   private Tile() {}
 
   /// `c[r][j] = start[r] + Σ_s Σ_k a[s][r][k] · b[s][k][j]` for `r` below `rows` and 32 columns

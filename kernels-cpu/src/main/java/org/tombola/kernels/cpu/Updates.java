@@ -26,10 +26,6 @@ final class Updates {
     this.parallel = parallel;
   }
 
-  private interface Piece {
-    void run(int from, int to);
-  }
-
   void sgd(SgdStep step, float[] dw, float @Nullable [] mask, float @Nullable [] v, CpuStorage w) {
     float[] weights = w.data();
     Pattern few = few(mask, w);
@@ -86,10 +82,7 @@ final class Updates {
     return pattern != null && pattern.mask() == mask ? pattern : null;
   }
 
-  private void inChunks(int count, int at, Piece piece) {
-    parallel.run(
-        Math.ceilDiv(count, CHUNK),
-        count < SMALL,
-        chunk -> piece.run(at + chunk * CHUNK, at + Math.min(count, chunk * CHUNK + CHUNK)));
+  private void inChunks(int count, int at, Parallel.Piece piece) {
+    parallel.run(count, CHUNK, count < SMALL, (from, to) -> piece.run(at + from, at + to));
   }
 }

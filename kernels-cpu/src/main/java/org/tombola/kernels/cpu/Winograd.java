@@ -23,8 +23,6 @@ import static org.tombola.kernels.cpu.Lanes.ORIGIN;
 ///
 /// Source: Lavin and Gray 2016, "Fast algorithms for convolutional neural networks" (CVPR).
 final class Winograd {
-  private static final float[] NOTHING = {0f};
-
   private static final int IN = WinogradTiles.IN;
   private static final int OUT = WinogradTiles.OUT;
 
@@ -134,7 +132,7 @@ final class Winograd {
           0,
           depth,
           1,
-          NOTHING,
+          Tile.NOTHING,
           0,
           0,
           m,

@@ -1,10 +1,19 @@
 package org.tombola.kernels.cpu;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotSame;
+import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.Set;
+import java.util.concurrent.BrokenBarrierException;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicIntegerArray;
+import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -29,10 +38,25 @@ class ParallelTest {
     try (Parallel parallel = new Parallel(2)) {
       for (int loop = 0; loop < 5; loop++) {
         Thread.sleep(20);
-        AtomicIntegerArray runs = new AtomicIntegerArray(8);
-        parallel.run(8, runs::incrementAndGet);
-        assertEquals(1, runs.get(7));
+        Thread[] ran = new Thread[2];
+        CyclicBarrier both = new CyclicBarrier(2);
+        parallel.run(
+            2,
+            chunk -> {
+              meet(both);
+              ran[chunk] = Thread.currentThread();
+            });
+        assertNotSame(ran[0], ran[1], "loop " + loop);
       }
+    }
+  }
+
+  /// Waits until another chunk waits here too, which only another thread can.
+  private static void meet(CyclicBarrier both) {
+    try {
+      both.await(10, TimeUnit.SECONDS);
+    } catch (InterruptedException | BrokenBarrierException | TimeoutException e) {
+      throw new AssertionError("no two threads run chunks at the same time", e);
     }
   }
 
@@ -55,12 +79,39 @@ class ParallelTest {
     }
   }
 
+  /// Though a third thread has nothing to do, and time to come and help.
   @Test
   void a_loop_inside_a_loop_runs_on_its_caller() {
-    try (Parallel parallel = new Parallel(2)) {
+    try (Parallel parallel = new Parallel(3)) {
       AtomicIntegerArray runs = new AtomicIntegerArray(4);
-      parallel.run(4, _ -> parallel.run(4, runs::incrementAndGet));
-      assertEquals(4, runs.get(3));
+      Set<Thread> outer = ConcurrentHashMap.newKeySet();
+      CyclicBarrier both = new CyclicBarrier(2);
+      parallel.run(
+          2,
+          _ -> {
+            meet(both);
+            Thread caller = Thread.currentThread();
+            outer.add(caller);
+            parallel.run(
+                4,
+                chunk -> {
+                  assertSame(caller, Thread.currentThread());
+                  LockSupport.parkNanos(5_000_000);
+                  runs.incrementAndGet(chunk);
+                });
+          });
+      assertEquals(2, outer.size());
+      for (int chunk = 0; chunk < 4; chunk++) {
+        assertEquals(2, runs.get(chunk));
+      }
+    }
+  }
+
+  @Test
+  void little_work_stays_on_its_caller() {
+    try (Parallel parallel = new Parallel(2)) {
+      Thread caller = Thread.currentThread();
+      parallel.run(50, true, _ -> assertSame(caller, Thread.currentThread()));
     }
   }
 

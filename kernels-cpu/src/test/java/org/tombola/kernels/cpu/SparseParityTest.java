@@ -2,8 +2,10 @@ package org.tombola.kernels.cpu;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assertions.fail;
 import static org.tombola.engine.spi.Kind.BATCHED;
 import static org.tombola.engine.spi.Kind.PLAIN;
@@ -98,14 +100,30 @@ class SparseParityTest {
   @Test
   void automatic_choice_follows_density() {
     CpuStorage w = (CpuStorage) SPARSE.allocate(PLAIN, Shape.of(10, 10));
-    assertNull(SparseChoice.AUTO.linear(w, false));
+    assertNull(SparseChoice.AUTO.linear(w, 100, false));
     SPARSE.pattern(w, mask(SPARSE, Shape.of(10, 10), 5));
-    assertNotNull(SparseChoice.AUTO.linear(w, false));
-    assertNotNull(SparseChoice.AUTO.convolution(w, true, true));
-    assertNull(SparseChoice.OFF.linear(w, false));
+    assertNotNull(SparseChoice.AUTO.linear(w, 100, false));
+    assertNotNull(SparseChoice.AUTO.convolution(w, 100, true, true));
+    assertNull(SparseChoice.OFF.linear(w, 100, false));
     SPARSE.pattern(w, mask(SPARSE, Shape.of(10, 10), 90));
-    assertNull(SparseChoice.AUTO.linear(w, false));
-    assertNotNull(SparseChoice.ON.linear(w, false));
+    assertNull(SparseChoice.AUTO.linear(w, 100, false));
+    assertNotNull(SparseChoice.ON.linear(w, 100, false));
+  }
+
+  /// The tiles cut indices to 29 bits, so longer arrays have to take the dense way.
+  @Test
+  void arrays_beyond_the_reach_of_an_index_are_dense() {
+    CpuStorage w = (CpuStorage) SPARSE.allocate(PLAIN, Shape.of(10, 10));
+    SPARSE.pattern(w, mask(SPARSE, Shape.of(10, 10), 5));
+    int most = 1 << 29;
+    for (boolean gradient : new boolean[] {false, true}) {
+      assertNotNull(SparseChoice.ON.linear(w, most, gradient));
+      assertNull(SparseChoice.ON.linear(w, most + 1, gradient));
+      assertNotNull(SparseChoice.ON.convolution(w, most, false, gradient));
+      assertNull(SparseChoice.ON.convolution(w, most + 1, false, gradient));
+    }
+    assertTrue(SparseTile.reaches(SparseGradient.floats(100)));
+    assertFalse(SparseTile.reaches(SparseGradient.floats(1 << 26)), "sums have indices too");
   }
 
   /// Bit by bit, from state that is not yet zero where weights are pruned.
