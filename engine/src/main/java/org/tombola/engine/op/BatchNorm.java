@@ -49,7 +49,8 @@ public record BatchNorm(
   /// Refuses a parameter or statistic that is not one plain number a channel.
   public static void check(Tensor x, Tensor each) {
     boolean image = x.kind() == Kind.BATCHED && (x.shape().rank() == 2 || x.shape().rank() == 4);
-    if (!image || each.kind() != Kind.PLAIN || !each.shape().equals(Shape.of(x.shape().dim(1)))) {
+    boolean plain = each.kind() == Kind.PLAIN && each.shape().rank() == 1;
+    if (!image || !plain || each.shape().dim(0) != x.shape().dim(1)) {
       throw new ShapeMismatch(
           "batchNorm", x, each, "needs batched (N,C,H,W) or (N,C) and plain (C)");
     }

@@ -38,13 +38,14 @@ public sealed interface Convolution extends Op {
           "conv2d",
           x,
           w,
-          "the filter is larger than the image with padding " + window.padding());
+          "the filter is larger than the image with window ",
+          window);
       Convolution.check(
           bias == null
               || (bias.kind() == Kind.PLAIN && bias.shape().equals(Shape.of(w.shape().dim(0)))),
           "conv2d",
           w,
-          String.valueOf(bias),
+          bias,
           "the bias must be plain (K) for filters (K,C,R,S)");
     }
 
@@ -96,9 +97,9 @@ public sealed interface Convolution extends Op {
               && shape.dim(1) == w.shape().dim(1)
               && dy.shape().dim(2) == window.outHeight(shape.dim(2))
               && dy.shape().dim(3) == window.outWidth(shape.dim(3));
-      Convolution.check(fits, "conv2dInputGrad", dy, w, "do not lead to images " + shape);
+      Convolution.check(fits, "conv2dInputGrad", dy, w, "do not lead to images ", shape);
       Convolution.check(
-          isFilterOf(w, window), "conv2dInputGrad", dy, w, "the filter is not of window " + window);
+          isFilterOf(w, window), "conv2dInputGrad", dy, w, "the filter is not of window ", window);
     }
 
     @Override
@@ -136,15 +137,12 @@ public sealed interface Convolution extends Op {
               && dy.shape().dim(0) == x.shape().dim(0)
               && dy.shape().dim(2) == window.outHeight(x.shape().dim(2))
               && dy.shape().dim(3) == window.outWidth(x.shape().dim(3));
-      Convolution.check(fits, "conv2dWeightGrad", dy, x, "do not belong to one window " + window);
-      Shape filters =
-          Shape.of(dy.shape().dim(1), x.shape().dim(1), window.height(), window.width());
-      Convolution.check(
-          w == null || (w.kind() == Kind.PLAIN && w.shape().equals(filters)),
-          "conv2dWeightGrad",
-          dy,
-          x,
-          "the gradient is that of plain filters " + filters + ", not of " + w);
+      Convolution.check(fits, "conv2dWeightGrad", dy, x, "do not belong to one window ", window);
+      if (w != null && !(w.kind() == Kind.PLAIN && w.shape().equals(filters(dy, x, window)))) {
+        String rule =
+            "the gradient is that of plain filters " + filters(dy, x, window) + ", not of " + w;
+        throw new ShapeMismatch("conv2dWeightGrad", dy, x, rule);
+      }
     }
 
     @Override
@@ -154,7 +152,7 @@ public sealed interface Convolution extends Op {
 
     @Override
     public Shape shape() {
-      return Shape.of(dy.shape().dim(1), x.shape().dim(1), window.height(), window.width());
+      return filters(dy, x, window);
     }
 
     @Override
@@ -174,6 +172,10 @@ public sealed interface Convolution extends Op {
     }
   }
 
+  private static Shape filters(Tensor dy, Tensor x, Window window) {
+    return Shape.of(dy.shape().dim(1), x.shape().dim(1), window.height(), window.width());
+  }
+
   private static boolean isImage(Tensor x) {
     return x.kind() == Kind.BATCHED && x.shape().rank() == 4;
   }
@@ -186,9 +188,21 @@ public sealed interface Convolution extends Op {
     return w.shape().dim(2) == window.height() && w.shape().dim(3) == window.width();
   }
 
-  private static void check(boolean fits, String op, Object left, Object right, String rule) {
+  private static void check(
+      boolean fits, String op, Tensor left, @Nullable Tensor right, String rule) {
+    check(fits, op, left, right, rule, "");
+  }
+
+  /// @param last the rule's last word; not part of it, so that no text is made for what fits
+  private static void check(
+      boolean fits,
+      String op,
+      Tensor left,
+      @Nullable Tensor right,
+      String rule,
+      @Nullable Object last) {
     if (!fits) {
-      throw new ShapeMismatch(op, left, right, rule);
+      throw new ShapeMismatch(op, left, String.valueOf(right), rule + last);
     }
   }
 }

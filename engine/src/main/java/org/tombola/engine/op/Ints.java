@@ -30,7 +30,12 @@ public final class Ints {
   }
 
   public boolean contains(int value) {
-    return IntStream.of(values).anyMatch(v -> v == value);
+    for (int v : values) {
+      if (v == value) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /// A copy.

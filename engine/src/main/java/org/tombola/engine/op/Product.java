@@ -153,7 +153,8 @@ public sealed interface Product extends Op {
           "linearWeightGrad",
           dy,
           x,
-          "the gradient is that of plain weights (O,I), not of " + w);
+          "the gradient is that of plain weights (O,I), not of ",
+          w);
     }
 
     @Override
@@ -236,8 +237,14 @@ public sealed interface Product extends Op {
   }
 
   private static void check(boolean fits, String op, Tensor left, Tensor right, String rule) {
+    check(fits, op, left, right, rule, "");
+  }
+
+  /// @param last the rule's last word; not part of it, so that no text is made for what fits
+  private static void check(
+      boolean fits, String op, Tensor left, Tensor right, String rule, @Nullable Object last) {
     if (!fits) {
-      throw new ShapeMismatch(op, left, right, rule);
+      throw new ShapeMismatch(op, left, right, rule + last);
     }
   }
 }
