@@ -8,9 +8,9 @@ import org.tombola.lottery.ensemble.Solutions;
 import org.tombola.lottery.recipe.InvalidSettings;
 import org.tombola.lottery.recipe.Settings;
 
-/// How many networks of an ensemble have learnt their points, in per cent: `db`, the decision
-/// boundary has every point on its right side; `zl`, the loss is near zero, every output being
-/// within 0.05 of its label (Frankle and Carbin, first version of 2018, section 2).
+/// How many networks of an ensemble have learnt their points, in per cent: `decision-boundary`, it
+/// has every point on its right side; `zero-loss`, the loss is near zero, every output being within
+/// 0.05 of its label (Frankle and Carbin, first version of 2018, section 2).
 record Solved() implements Analysis {
   @Override
   public String name() {
@@ -47,6 +47,7 @@ record Solved() implements Analysis {
     subjects.getFirst().weights().into(networks);
     var solutions = Solutions.of(networks, Points.of(instruments.batches()));
     return List.of(
-        Finding.of("db", 100 * solutions.boundary()), Finding.of("zl", 100 * solutions.zeroLoss()));
+        Finding.of("decision-boundary", 100 * solutions.boundary()),
+        Finding.of("zero-loss", 100 * solutions.zeroLoss()));
   }
 }

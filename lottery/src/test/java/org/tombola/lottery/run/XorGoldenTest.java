@@ -49,7 +49,7 @@ class XorGoldenTest {
     var found = new TreeMap<String, Double>();
     for (String row : Files.readAllLines(dir.resolve("analyses.csv"))) {
       String[] cells = row.split(",", -1);
-      if (cells[5].equals("db")) {
+      if (cells[5].equals("decision-boundary")) {
         found.put(cells[1] + "," + cells[3], Double.parseDouble(cells[7]));
       }
     }
