@@ -27,7 +27,7 @@ final class LayerFigure {
         .max(
             Comparator.comparingInt(
                     (Map.Entry<String, List<LayerDensity>> arm) -> arm.getValue().size())
-                .thenComparing(arm -> arm.getValue().getLast().level()))
+                .thenComparingInt(arm -> arm.getValue().getLast().level()))
         .map(Map.Entry::getKey);
   }
 
