@@ -24,4 +24,12 @@ class LayerFigureTest {
     arms.put("synflow", levels(3));
     assertEquals(Optional.of("snip"), LayerFigure.longest(arms));
   }
+
+  @Test
+  void a_network_that_was_not_pruned_is_not_drawn() {
+    var arms = new LinkedHashMap<String, List<LayerDensity>>();
+    arms.put("ticket", levels(1));
+    arms.put("oneshot", List.of(new LayerDensity(8, 0.17, new LinkedHashMap<>())));
+    assertEquals(Optional.of("oneshot"), LayerFigure.longest(arms));
+  }
 }
