@@ -32,15 +32,15 @@ public sealed interface Convolution extends Op {
               && isFilter(w)
               && x.shape().dim(1) == w.shape().dim(1)
               && isFilterOf(w, window);
-      Convolution.check(fits, "conv2d", x, w, "needs batched (N,C,H,W) and plain (K,C,R,S)");
-      Convolution.check(
+      ShapeMismatch.unless(fits, "conv2d", x, w, "needs batched (N,C,H,W) and plain (K,C,R,S)");
+      ShapeMismatch.unless(
           window.outHeight(x.shape().dim(2)) > 0 && window.outWidth(x.shape().dim(3)) > 0,
           "conv2d",
           x,
           w,
           "the filter is larger than the image with window ",
           window);
-      Convolution.check(
+      ShapeMismatch.unless(
           bias == null
               || (bias.kind() == Kind.PLAIN && bias.shape().equals(Shape.of(w.shape().dim(0)))),
           "conv2d",
@@ -97,8 +97,8 @@ public sealed interface Convolution extends Op {
               && shape.dim(1) == w.shape().dim(1)
               && dy.shape().dim(2) == window.outHeight(shape.dim(2))
               && dy.shape().dim(3) == window.outWidth(shape.dim(3));
-      Convolution.check(fits, "conv2dInputGrad", dy, w, "do not lead to images ", shape);
-      Convolution.check(
+      ShapeMismatch.unless(fits, "conv2dInputGrad", dy, w, "do not lead to images ", shape);
+      ShapeMismatch.unless(
           isFilterOf(w, window), "conv2dInputGrad", dy, w, "the filter is not of window ", window);
     }
 
@@ -137,7 +137,7 @@ public sealed interface Convolution extends Op {
               && dy.shape().dim(0) == x.shape().dim(0)
               && dy.shape().dim(2) == window.outHeight(x.shape().dim(2))
               && dy.shape().dim(3) == window.outWidth(x.shape().dim(3));
-      Convolution.check(fits, "conv2dWeightGrad", dy, x, "do not belong to one window ", window);
+      ShapeMismatch.unless(fits, "conv2dWeightGrad", dy, x, "do not belong to one window ", window);
       if (w != null && !(w.kind() == Kind.PLAIN && w.shape().equals(filters(dy, x, window)))) {
         String rule =
             "the gradient is that of plain filters " + filters(dy, x, window) + ", not of " + w;
@@ -186,23 +186,5 @@ public sealed interface Convolution extends Op {
 
   private static boolean isFilterOf(Tensor w, Window window) {
     return w.shape().dim(2) == window.height() && w.shape().dim(3) == window.width();
-  }
-
-  private static void check(
-      boolean fits, String op, Tensor left, @Nullable Tensor right, String rule) {
-    check(fits, op, left, right, rule, "");
-  }
-
-  /// @param last the rule's last word; not part of it, so that no text is made for what fits
-  private static void check(
-      boolean fits,
-      String op,
-      Tensor left,
-      @Nullable Tensor right,
-      String rule,
-      @Nullable Object last) {
-    if (!fits) {
-      throw new ShapeMismatch(op, left, String.valueOf(right), rule + last);
-    }
   }
 }

@@ -29,7 +29,7 @@ public sealed interface Product extends Op {
   /// `y = x · wᵀ + bias`. x is (N, I), w is (O, I), bias is (O), y is (N, O).
   record Linear(Tensor x, Tensor w, @Nullable Tensor bias) implements Product {
     public Linear {
-      Product.check(
+      ShapeMismatch.unless(
           isMatrix(x, Kind.BATCHED)
               && isMatrix(w, Kind.PLAIN)
               && x.shape().dim(1) == w.shape().dim(1),
@@ -38,7 +38,7 @@ public sealed interface Product extends Op {
           w,
           "needs batched (N,I) and plain (O,I)");
       if (bias != null) {
-        Product.check(
+        ShapeMismatch.unless(
             bias.kind() == Kind.PLAIN && bias.shape().equals(Shape.of(w.shape().dim(0))),
             "linear",
             w,
@@ -90,7 +90,7 @@ public sealed interface Product extends Op {
   /// `dx = dy · w`. dy is (N, O), w is (O, I), dx is (N, I).
   record LinearInputGrad(Tensor dy, Tensor w) implements Product {
     public LinearInputGrad {
-      Product.check(
+      ShapeMismatch.unless(
           isMatrix(dy, Kind.BATCHED)
               && isMatrix(w, Kind.PLAIN)
               && dy.shape().dim(1) == w.shape().dim(0),
@@ -137,7 +137,7 @@ public sealed interface Product extends Op {
   /// @param w the weights whose gradient this is, if pruned ones need none; no operand
   record LinearWeightGrad(Tensor dy, Tensor x, @Nullable Tensor w) implements Product {
     public LinearWeightGrad {
-      Product.check(
+      ShapeMismatch.unless(
           isMatrix(dy, Kind.BATCHED)
               && isMatrix(x, Kind.BATCHED)
               && dy.shape().dim(0) == x.shape().dim(0),
@@ -145,7 +145,7 @@ public sealed interface Product extends Op {
           dy,
           x,
           "needs batched (N,O) and batched (N,I)");
-      Product.check(
+      ShapeMismatch.unless(
           w == null
               || (isMatrix(w, Kind.PLAIN)
                   && w.shape().dim(0) == dy.shape().dim(1)
@@ -196,7 +196,7 @@ public sealed interface Product extends Op {
           isMatrix(a, Kind.PLAIN)
               && isMatrix(b, Kind.PLAIN)
               && a.shape().dim(transA ? 0 : 1) == b.shape().dim(transB ? 1 : 0);
-      Product.check(fits, "matmul", a, b, "needs plain matrices whose inner sizes agree");
+      ShapeMismatch.unless(fits, "matmul", a, b, "needs plain matrices whose inner sizes agree");
     }
 
     @Override
@@ -233,18 +233,6 @@ public sealed interface Product extends Op {
 
     private static Tensor product(Tensor a, Tensor b, boolean transA, boolean transB) {
       return Tensor.of(new MatMul(a, b, transA, transB));
-    }
-  }
-
-  private static void check(boolean fits, String op, Tensor left, Tensor right, String rule) {
-    check(fits, op, left, right, rule, "");
-  }
-
-  /// @param last the rule's last word; not part of it, so that no text is made for what fits
-  private static void check(
-      boolean fits, String op, Tensor left, Tensor right, String rule, @Nullable Object last) {
-    if (!fits) {
-      throw new ShapeMismatch(op, left, right, rule + last);
     }
   }
 }
