@@ -4,11 +4,9 @@ import static org.tombola.engine.spi.Kind.BATCHED;
 import static org.tombola.engine.spi.Kind.PLAIN;
 
 import org.jspecify.annotations.Nullable;
-import org.tombola.engine.Rng;
 import org.tombola.engine.Shape;
 import org.tombola.engine.spi.BatchStatistics;
 import org.tombola.engine.spi.Binary;
-import org.tombola.engine.spi.Kind;
 import org.tombola.engine.spi.SgdStep;
 import org.tombola.engine.spi.Storage;
 import org.tombola.engine.spi.Window;
@@ -35,7 +33,7 @@ final class ResidualStep {
 
   ResidualStep(CpuBackend on) {
     this.on = on;
-    pixels = random(BATCHED, Shape.of(BATCH, 3, SIDE, SIDE));
+    pixels = TrainingStep.random(on, BATCHED, Shape.of(BATCH, 3, SIDE, SIDE));
     stem = new Layer(3, 16, Window.of(3, 1, 1), SIDE);
     block = new Layer(16, 16, Window.of(3, 1, 1), SIDE);
     down = new Layer(16, 32, Window.of(3, 2, 1), SIDE);
@@ -52,16 +50,6 @@ final class ResidualStep {
     block.backward(stem.y, through, around);
     on.zip(Binary.ADD, through, around, stem.dy);
     stem.backward(pixels, null, null);
-  }
-
-  private Storage random(Kind kind, Shape shape) {
-    float[] values = new float[shape.size()];
-    for (int i = 0; i < values.length; i++) {
-      values[i] = (float) new Rng(5).stream("x").gaussian(i) / 4;
-    }
-    Storage made = on.allocate(kind, shape);
-    made.write(values);
-    return made;
   }
 
   /// A convolution and its normalisation, and everything a step writes for them.
@@ -83,10 +71,12 @@ final class ResidualStep {
 
     Layer(int inputs, int outputs, Window window, int side) {
       this.window = window;
-      w = random(PLAIN, Shape.of(outputs, inputs, window.height(), window.width()));
+      w =
+          TrainingStep.random(
+              on, PLAIN, Shape.of(outputs, inputs, window.height(), window.width()));
       Shape each = Shape.of(outputs);
-      gamma = random(PLAIN, each);
-      beta = random(PLAIN, each);
+      gamma = TrainingStep.random(on, PLAIN, each);
+      beta = TrainingStep.random(on, PLAIN, each);
       statistics = new BatchStatistics(plain(each), plain(each), plain(each));
       Shape images = Shape.of(BATCH, outputs, window.outHeight(side), window.outWidth(side));
       z = on.allocate(BATCHED, images);

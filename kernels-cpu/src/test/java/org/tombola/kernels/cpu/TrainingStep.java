@@ -41,8 +41,8 @@ final class TrainingStep {
   TrainingStep(CpuBackend on) {
     this.on = on;
     x = on.allocate(BATCHED, Shape.of(BATCH, INPUTS));
-    w = random(PLAIN, Shape.of(HIDDEN, INPUTS));
-    bias = random(PLAIN, Shape.of(HIDDEN));
+    w = random(on, PLAIN, Shape.of(HIDDEN, INPUTS));
+    bias = random(on, PLAIN, Shape.of(HIDDEN));
     y = on.allocate(BATCHED, Shape.of(BATCH, HIDDEN));
     h = on.allocate(BATCHED, Shape.of(BATCH, HIDDEN));
     losses = on.allocate(BATCHED, Shape.of(BATCH));
@@ -60,7 +60,8 @@ final class TrainingStep {
     }
   }
 
-  private Storage random(Kind kind, Shape shape) {
+  /// The same small numbers each time.
+  static Storage random(CpuBackend on, Kind kind, Shape shape) {
     float[] values = new float[shape.size()];
     for (int i = 0; i < values.length; i++) {
       values[i] = (float) new Rng(4).stream("w").gaussian(i) / 20;
