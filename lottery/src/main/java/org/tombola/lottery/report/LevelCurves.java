@@ -1,6 +1,7 @@
 package org.tombola.lottery.report;
 
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -45,15 +46,18 @@ final class LevelCurves {
       }
     }
     alone.values().removeIf(sharing -> sharing.size() == 1);
+    var dense = arms.stream().flatMap(List::stream).filter(Training::isDense).limit(1).toList();
+    var shared = new HashSet<Training>();
+    alone.values().forEach(shared::addAll);
+    if (!shared.isEmpty()) {
+      shared.addAll(dense);
+    }
     var figures = new ArrayList<Figure>();
     for (List<Training> arm : arms) {
-      boolean dense = arm.stream().allMatch(Training::isDense);
-      boolean joined = alone.values().stream().anyMatch(some -> some.contains(arm.getFirst()));
-      if (!joined && !(dense && !alone.isEmpty())) {
+      if (!shared.containsAll(arm)) {
         figures.add(ofArm(run, arm));
       }
     }
-    var dense = arms.stream().flatMap(List::stream).filter(Training::isDense).limit(1).toList();
     alone.forEach((density, pruned) -> figures.addAll(joint(run, density, dense, pruned)));
     return figures;
   }

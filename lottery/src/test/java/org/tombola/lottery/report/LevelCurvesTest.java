@@ -62,11 +62,13 @@ class LevelCurvesTest {
       rows.addAll(Rows.level(arm, 8, 9, 0.8));
       curves.add(new RunData.Curve(arm, 0, 8, List.of(point)));
     }
+    rows.addAll(Rows.level("dense-low", 0, 9, 0.8)); // another dense network has its own
+    curves.add(new RunData.Curve("dense-low", 0, 0, List.of(point)));
     rows.addAll(Rows.level("other", 3, 9, 0.8));
     curves.add(new RunData.Curve("other", 0, 3, List.of(point)));
     List<Figure> figures = LevelCurves.of(new NamedRun("", Rows.with(rows, curves)));
     var names = figures.stream().map(Figure::name).toList();
-    assertEquals(List.of("curves-other", "curves-16-8"), names);
+    assertEquals(List.of("curves-dense-low", "curves-other", "curves-16-8"), names);
     assertEquals(
         List.of("dense", "shuffle", "signs"),
         figures.getLast().lines().stream().map(Figure.Line::name).sorted().toList());
