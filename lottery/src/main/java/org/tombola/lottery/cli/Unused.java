@@ -23,12 +23,12 @@ final class Unused {
     var said = new ArrayList<String>();
     for (String key : keys) {
       String[] parts = key.split("\\.", 3);
-      if (parts.length == 3 && parts[0].equals("arm") && settings.arm().containsKey(parts[1])) {
-        if (!runs.contains(parts[1])) {
-          said.add(
-              "%s changes nothing: the arm does not run here; --arms names those that do, now %s"
-                  .formatted(key, String.join(",", settings.arms())));
-        }
+      boolean ofArm =
+          parts.length == 3 && parts[0].equals("arm") && settings.arm().containsKey(parts[1]);
+      if (ofArm && !runs.contains(parts[1])) {
+        said.add(
+            "%s changes nothing: the arm does not run here; --arms names those that do, now %s"
+                .formatted(key, String.join(",", settings.arms())));
       }
     }
     if (dataDir && runs.stream().allMatch(arm -> isEmbedded(dataset(settings, arm)))) {

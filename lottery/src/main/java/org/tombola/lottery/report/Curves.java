@@ -51,7 +51,9 @@ final class Curves {
     var lines = new ArrayList<Line>();
     for (String arm : arms) {
       var its = curves.stream().filter(curve -> curve.arm().equals(arm)).toList();
-      lines.add(line(Summary.atStart(arm), Look.of(arm, lines.size()), its, value));
+      if (!its.isEmpty()) {
+        lines.add(line(Summary.atStart(arm), Look.of(arm, lines.size()), its, value));
+      }
     }
     return lines;
   }

@@ -7,10 +7,10 @@ import org.tombola.lottery.report.Figure.Mark;
 /// Draws a [Figure] of [Figure.Kind#DOTS] on a [Canvas]: a row a category, its name on the left,
 /// and in it a mark and its range for each line.
 ///
-/// Unlike bars, dots need no axis that begins at 0, and names that lie have room.
+/// Unlike bars, dots need no axis that begins at 0, and there is room for names that read from left
+/// to right.
 final class DotPlot {
   private static final double WIDEST = 230;
-  private static final Pen GRID = Pen.solid("#e6e6e6", 1);
   // The marks of one row, from the first to the last, fill this part of it.
   private static final double SPREAD = 0.6;
   private static final double FURTHEST = 8;
@@ -55,12 +55,12 @@ final class DotPlot {
   private void axes() {
     for (Scale.Tick tick : figure.y().ticks()) {
       double x = across(tick.value());
-      canvas.line(x, top, x, Plot.BOTTOM, GRID);
+      canvas.line(x, top, x, Plot.BOTTOM, Plot.GRID);
       canvas.text(x, Plot.BOTTOM + 20, tick.label(), Plot.TICK);
     }
     for (Scale.Tick tick : figure.x().ticks()) {
       double y = middle(tick.value());
-      canvas.line(left, y, Plot.RIGHT, y, GRID);
+      canvas.line(left, y, Plot.RIGHT, y, Plot.GRID);
       canvas.text(left - 9, y + 4.5, tick.label(), Plot.TICK.at(Anchor.END));
     }
     figure

@@ -2,6 +2,7 @@ package org.tombola.lottery.report;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.tombola.lottery.report.Canvas.Anchor;
 import org.tombola.lottery.report.Canvas.Pen;
 import org.tombola.lottery.report.Figure.Line;
@@ -16,7 +17,7 @@ final class Legend {
   private static final double SWATCH = 28;
   private static final double GAP = 12;
 
-  private record Entry(String name, Pen pen, String colour, Look.Marker marker) {
+  private record Entry(String name, Optional<Pen> pen, String colour, Look.Marker marker) {
     double width() {
       return SWATCH + 7 + Plot.EM * Plot.TICK.size() * name.length() + GAP;
     }
@@ -29,12 +30,13 @@ final class Legend {
     var entries = new ArrayList<Entry>();
     for (Line line : figure.lines()) {
       String colour = line.look().colour();
-      var pen = new Pen(joined ? colour : "none", 1.8, line.look().dash());
+      var pen = Optional.of(new Pen(colour, 1.8, line.look().dash())).filter(_ -> joined);
       entries.add(new Entry(line.name(), pen, colour, line.look().marker()));
     }
     figure
         .reference()
-        .ifPresent(r -> entries.add(new Entry(r.name(), REFERENCE, "", Look.Marker.CIRCLE)));
+        .ifPresent(
+            r -> entries.add(new Entry(r.name(), Optional.of(REFERENCE), "", Look.Marker.CIRCLE)));
     double used = Double.MAX_VALUE;
     for (Entry entry : entries) {
       if (used + entry.width() > Plot.RIGHT - Plot.LEFT + GAP) {
@@ -56,9 +58,9 @@ final class Legend {
     for (List<Entry> row : rows) {
       double x = Plot.LEFT;
       for (Entry entry : row) {
-        if (!entry.pen().colour().equals("none")) {
-          canvas.line(x, y - 4, x + SWATCH, y - 4, entry.pen());
-        }
+        double from = x;
+        double at = y - 4;
+        entry.pen().ifPresent(pen -> canvas.line(from, at, from + SWATCH, at, pen));
         if (!entry.colour().isEmpty()) {
           Plot.marker(canvas, entry.marker(), x + SWATCH / 2, y - 4, entry.colour(), entry.name());
         }

@@ -27,7 +27,7 @@ final class Plot {
   static final Lettering LABEL = new Lettering(14, false, "#1a1a1a", Anchor.MIDDLE);
   static final Lettering TICK = new Lettering(13, false, "#333333", Anchor.MIDDLE);
   static final Pen AXIS = Pen.solid("#333333", 1);
-  private static final Pen GRID = Pen.solid("#e6e6e6", 1);
+  static final Pen GRID = Pen.solid("#e6e6e6", 1);
   // A line of more points than this is drawn without markers, its range as two thin lines.
   private static final int FEW = 30;
   // Arms share their densities; their points stand this far apart so that no bar hides another.

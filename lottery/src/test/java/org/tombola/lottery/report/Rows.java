@@ -56,7 +56,16 @@ final class Rows {
   }
 
   static RunData with(List<ResultRow> rows, List<RunData.Curve> curves) {
-    RunData plain = run(rows);
+    return with(run(rows), curves, new LinkedHashMap<>());
+  }
+
+  /// The same run with other settings.
+  static RunData with(RunData plain, SequencedMap<String, String> settings) {
+    return with(plain, plain.curves(), settings);
+  }
+
+  private static RunData with(
+      RunData plain, List<RunData.Curve> curves, SequencedMap<String, String> settings) {
     return new RunData(
         plain.rows(),
         plain.cells(),
@@ -65,21 +74,6 @@ final class Rows {
         plain.analyses(),
         plain.claims(),
         curves,
-        plain.settings(),
-        plain.provenance(),
-        plain.command());
-  }
-
-  /// The same run with other settings.
-  static RunData with(RunData plain, SequencedMap<String, String> settings) {
-    return new RunData(
-        plain.rows(),
-        plain.cells(),
-        plain.layers(),
-        plain.counts(),
-        plain.analyses(),
-        plain.claims(),
-        plain.curves(),
         settings,
         plain.provenance(),
         plain.command());
