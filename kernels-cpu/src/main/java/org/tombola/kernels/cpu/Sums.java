@@ -55,8 +55,8 @@ public final class Sums {
   /// order is that of [#run] with 512 bits.
   ///
   /// Batch normalisation wants tens of thousands of such sums a step of ResNet-20, at the end of
-  /// each of its loops, and there the compiler gave up inlining vectors, so that each was an
-  /// object.
+  /// each of its loops. With so much before them the compiler may give up inlining vectors, and
+  /// then each is an object.
   static double byNumber(float[] x, int at, int length) {
     double sum = 0;
     int i = at;

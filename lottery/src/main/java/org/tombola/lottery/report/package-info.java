@@ -3,10 +3,11 @@
 /// Read in this order:
 /// 1. The numbers: [ResultRow], [Summary] (means over seeds), [Headline] (what they say, in
 ///    sentences), [Collapse] (warnings), [RunClaims] (what a paper says, held against them).
-/// 2. A figure: [Figures] (which there are, with [LevelCurves], [LayerFigure], [RetrainFigures],
-///    [AnalysisFigures], [JointFigures], [DissectionFigures], [RoundFigures], [PatternFigures],
-///    [ArrowFigures], [MapFigures]), [Figure], [Scale], [Plot] and [HeatMap] (how one is drawn),
-///    and the two things it is drawn on, [SvgCanvas] and [ImageCanvas].
+/// 2. A figure: [Figures] (which there are, with [ArmFigures], [LevelCurves], [LayerFigure],
+///    [RetrainFigures], [AnalysisFigures], [JointFigures], [DissectionFigures], [RoundFigures],
+///    [PatternFigures], [ArrowFigures], [MapFigures]), [Figure], [Scale], [Plot], [DotPlot] and
+///    [HeatMap] (how one is drawn), and the two things it is drawn on, [SvgCanvas] and
+///    [ImageCanvas].
 /// 3. The page: [Page], [RunTables], [Markup], [Html]; [Chart] and [Script] with `report.js` draw
 ///    the figures again on a screen; [UnitGraphs], with `graph.js`, what moves or is nothing.
 /// 4. Terminals: [TextTable], [AnalysisTable], [TextPlot], [ClaimText].
