@@ -9,13 +9,10 @@ import org.tombola.engine.Shape;
 /// at which its ReLU lets something through (Frankle, Schwab and Morcos 2021, section 5).
 record ActivationFrequency() implements Analysis {
   @Override
-  public String name() {
-    return "activation";
-  }
-
-  @Override
-  public String about() {
-    return "how often each ReLU is active on the test pictures; how many never or always are";
+  public Question question() {
+    return Question.of(
+        "activation",
+        "how often each ReLU is active on the test pictures; how many never or always are");
   }
 
   @Override

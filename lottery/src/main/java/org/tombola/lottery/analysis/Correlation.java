@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.IntStream;
+import org.tombola.lottery.analysis.Question.Want;
 import org.tombola.lottery.prune.Mask;
 import org.tombola.nn.NamedMask;
 import org.tombola.nn.NamedTensor;
@@ -16,23 +17,12 @@ record Correlation() implements Analysis {
   private static final List<Double> SHARES = List.of(0.1, 0.2, 0.3, 0.4, 0.5);
 
   @Override
-  public String name() {
-    return "correlation";
-  }
-
-  @Override
-  public String about() {
-    return "largest weights that the start of a network and the end of another have in common";
-  }
-
-  @Override
-  public int networks() {
-    return 2;
-  }
-
-  @Override
-  public boolean wantsCourse() {
-    return true;
+  public Question question() {
+    return Question.of(
+            "correlation",
+            "largest weights that the start of a network and the end of another have in common")
+        .networks(2)
+        .wanting(Want.COURSE);
   }
 
   @Override

@@ -9,23 +9,12 @@ import org.tombola.datasets.Examples;
 /// probabilities (Evci et al. 2022; Fort et al. 2019).
 record Disagreement() implements Analysis {
   @Override
-  public String name() {
-    return "disagreement";
-  }
-
-  @Override
-  public String about() {
-    return "test examples that two networks put into different classes; accuracy of all together";
-  }
-
-  @Override
-  public int networks() {
-    return 2;
-  }
-
-  @Override
-  public boolean takes(int networks) {
-    return networks >= 2;
+  public Question question() {
+    return Question.of(
+            "disagreement",
+            "test examples that two networks put into different classes; accuracy of all together")
+        .networks(2)
+        .andMore(1);
   }
 
   @Override

@@ -24,13 +24,10 @@ record Dissect() implements Analysis {
   private static final double DETECTS = 0.04;
 
   @Override
-  public String name() {
-    return "dissect";
-  }
-
-  @Override
-  public String about() {
-    return "units of a layer that detect annotated concepts, and how many concepts they detect";
+  public Question question() {
+    return Question.of(
+        "dissect",
+        "units of a layer that detect annotated concepts, and how many concepts they detect");
   }
 
   @Override

@@ -9,23 +9,11 @@ import org.tombola.nn.NamedTensor;
 /// Hypothesis", section 3).
 record Distance() implements Analysis {
   @Override
-  public String name() {
-    return "distance";
-  }
-
-  @Override
-  public String about() {
-    return "L2 distance and angle of two networks over the weights that both have";
-  }
-
-  @Override
-  public int networks() {
-    return 2;
-  }
-
-  @Override
-  public boolean suits(boolean ensembles) {
-    return true;
+  public Question question() {
+    return Question.of(
+            "distance", "L2 distance and angle of two networks over the weights that both have")
+        .networks(2)
+        .ofAny();
   }
 
   @Override

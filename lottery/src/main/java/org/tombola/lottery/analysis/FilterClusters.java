@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import org.tombola.engine.Rng;
+import org.tombola.lottery.analysis.Question.Want;
 import org.tombola.lottery.linear.Clusters;
 import org.tombola.lottery.linear.UnitVectors;
 import org.tombola.lottery.recipe.InvalidSettings;
@@ -22,18 +23,11 @@ record FilterClusters() implements Analysis {
   private static final int BINS = 18; // of five degrees
 
   @Override
-  public String name() {
-    return "clusters";
-  }
-
-  @Override
-  public String about() {
-    return "angles of filters to the nearest of four centres, at the start and at the end";
-  }
-
-  @Override
-  public boolean wantsCourse() {
-    return true;
+  public Question question() {
+    return Question.of(
+            "clusters",
+            "angles of filters to the nearest of four centres, at the start and at the end")
+        .wanting(Want.COURSE);
   }
 
   @Override

@@ -3,6 +3,7 @@ package org.tombola.lottery.analysis;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
+import org.tombola.lottery.analysis.Question.Want;
 import org.tombola.lottery.ensemble.Detection;
 import org.tombola.lottery.ensemble.Detection.Filters;
 import org.tombola.lottery.recipe.Settings;
@@ -12,24 +13,13 @@ import org.tombola.lottery.recipe.Settings;
 /// of a filter, its value the second.
 record FilterDirections() implements Analysis {
   @Override
-  public String name() {
-    return "filters";
-  }
-
-  @Override
-  public String about() {
-    return "where the filters of a network that detects patterns point, at the start and at the"
-        + " end";
-  }
-
-  @Override
-  public boolean wantsCourse() {
-    return true;
-  }
-
-  @Override
-  public boolean suits(boolean ensembles) {
-    return ensembles;
+  public Question question() {
+    return Question.of(
+            "filters",
+            "where the filters of a network that detects patterns point, at the start and at the"
+                + " end")
+        .wanting(Want.COURSE)
+        .ofEnsembles();
   }
 
   @Override

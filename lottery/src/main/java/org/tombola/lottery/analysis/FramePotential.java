@@ -2,6 +2,7 @@ package org.tombola.lottery.analysis;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.tombola.lottery.analysis.Question.Want;
 import org.tombola.lottery.linear.UnitVectors;
 import org.tombola.nn.NamedMask;
 import org.tombola.nn.Names;
@@ -15,18 +16,11 @@ import org.tombola.nn.Weights;
 /// random directions `n + n(n − 1)/d` on average, which layers of other sizes are compared by.
 record FramePotential() implements Analysis {
   @Override
-  public String name() {
-    return "frame-potential";
-  }
-
-  @Override
-  public String about() {
-    return "how much the units of each layer look in the same directions, over training";
-  }
-
-  @Override
-  public boolean wantsCourse() {
-    return true;
+  public Question question() {
+    return Question.of(
+            "frame-potential",
+            "how much the units of each layer look in the same directions, over training")
+        .wanting(Want.COURSE);
   }
 
   @Override

@@ -18,13 +18,10 @@ record Gammas() implements Analysis {
       List.of(0.0, DISABLED, 0.02, 0.05, 0.1, 0.15, 0.2, 0.3, 0.4, 0.5);
 
   @Override
-  public String name() {
-    return "gammas";
-  }
-
-  @Override
-  public String about() {
-    return "histogram of normalisation scales, how many are near zero, and accuracy without those";
+  public Question question() {
+    return Question.of(
+        "gammas",
+        "histogram of normalisation scales, how many are near zero, and accuracy without those");
   }
 
   @Override

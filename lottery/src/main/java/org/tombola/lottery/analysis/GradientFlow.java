@@ -2,6 +2,7 @@ package org.tombola.lottery.analysis;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.tombola.lottery.analysis.Question.Want;
 import org.tombola.nn.NamedMask;
 
 /// The squared length of the gradient over the weights that are trained, on up to 1,000 examples
@@ -9,18 +10,11 @@ import org.tombola.nn.NamedMask;
 /// times this (Evci et al. 2022, section 3).
 record GradientFlow() implements Analysis {
   @Override
-  public String name() {
-    return "gradient-flow";
-  }
-
-  @Override
-  public String about() {
-    return "squared gradient norm over the weights trained, at moments of the training";
-  }
-
-  @Override
-  public boolean wantsCourse() {
-    return true;
+  public Question question() {
+    return Question.of(
+            "gradient-flow",
+            "squared gradient norm over the weights trained, at moments of the training")
+        .wanting(Want.COURSE);
   }
 
   @Override

@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.stream.IntStream;
 import org.tombola.engine.Rng;
 import org.tombola.lottery.prune.Imitation;
-import org.tombola.lottery.recipe.Settings;
 import org.tombola.nn.Module;
 import org.tombola.nn.Units;
 
@@ -16,32 +15,23 @@ import org.tombola.nn.Units;
 /// provably wins the lottery").
 ///
 /// The layer is the first hidden linear layer that another linear layer reads.
-record Greedy() implements Analysis {
+record Greedy() implements OfHiddenLayer {
   static final String LOG_LOSS = "log10-imitation-";
   private static final int FIRST = 8; // of the straight lines: before, nothing is asymptotic
   private static final double LEAST = 1e-12; // below are rounding errors
   private static final int REPEATS = 20;
 
   @Override
-  public String name() {
-    return "greedy";
-  }
-
-  @Override
-  public String about() {
-    return "how well n units stand for a layer: chosen greedily, by line search, at random";
-  }
-
-  @Override
-  public void check(Settings settings, Instruments instruments) {
-    HiddenLayer.check(name(), settings, instruments);
+  public Question question() {
+    return Question.of(
+        "greedy", "how well n units stand for a layer: chosen greedily, by line search, at random");
   }
 
   @Override
   public List<Finding> findings(List<Subject> subjects, Instruments instruments) {
     Subject subject = subjects.getFirst();
     Module network = instruments.network();
-    Units units = HiddenLayer.first(network);
+    Units units = OfHiddenLayer.first(network);
     List<Integer> alive = units.alive(subject.mask().layer(units.from()));
     var imitation =
         Imitation.of(

@@ -3,6 +3,7 @@ package org.tombola.lottery.analysis;
 import java.util.ArrayList;
 import java.util.List;
 import org.tombola.engine.Rng;
+import org.tombola.lottery.analysis.Question.Want;
 import org.tombola.lottery.linear.Spectrum;
 
 /// The eigenvalues of the training loss's second derivatives over the weights that are trained: all
@@ -14,18 +15,10 @@ record HessianSpectrum() implements Analysis {
   private static final int QUANTILES = 20;
 
   @Override
-  public String name() {
-    return "hessian";
-  }
-
-  @Override
-  public String about() {
-    return "eigenvalues of the training loss's Hessian over the weights trained";
-  }
-
-  @Override
-  public boolean wantsCourse() {
-    return true;
+  public Question question() {
+    return Question.of(
+            "hessian", "eigenvalues of the training loss's Hessian over the weights trained")
+        .wanting(Want.COURSE);
   }
 
   @Override

@@ -10,18 +10,10 @@ import org.tombola.nn.Weights;
 /// error on it above the mean of the ends'. Two networks are connected if it is below 2 points.
 record Instability() implements Analysis {
   @Override
-  public String name() {
-    return "instability";
-  }
-
-  @Override
-  public String about() {
-    return "test error along the line between two networks, and its barrier";
-  }
-
-  @Override
-  public int networks() {
-    return 2;
+  public Question question() {
+    return Question.of(
+            "instability", "test error along the line between two networks, and its barrier")
+        .networks(2);
   }
 
   @Override

@@ -15,23 +15,11 @@ record Jackpot() implements Analysis {
   private static final List<String> FOUR = Prize.NETWORKS;
 
   @Override
-  public String name() {
-    return "jackpot";
-  }
-
-  @Override
-  public String about() {
-    return "tickets, redrawn, dense and small dense networks at several learning rates";
-  }
-
-  @Override
-  public int networks() {
-    return FOUR.size();
-  }
-
-  @Override
-  public boolean takes(int networks) {
-    return networks >= FOUR.size() && networks % FOUR.size() == 0;
+  public Question question() {
+    return Question.of(
+            "jackpot", "tickets, redrawn, dense and small dense networks at several learning rates")
+        .networks(FOUR.size())
+        .andMore(FOUR.size());
   }
 
   @Override

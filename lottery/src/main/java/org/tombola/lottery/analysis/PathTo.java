@@ -2,6 +2,7 @@ package org.tombola.lottery.analysis;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.tombola.lottery.analysis.Question.Want;
 import org.tombola.lottery.train.Evaluator;
 import org.tombola.nn.Weights;
 
@@ -12,23 +13,11 @@ record PathTo() implements Analysis {
   private static final double BEYOND = 0.2;
 
   @Override
-  public String name() {
-    return "path";
-  }
-
-  @Override
-  public String about() {
-    return "distances and training loss from a network's start and end to another network";
-  }
-
-  @Override
-  public int networks() {
-    return 2;
-  }
-
-  @Override
-  public boolean wantsCourse() {
-    return true;
+  public Question question() {
+    return Question.of(
+            "path", "distances and training loss from a network's start and end to another network")
+        .networks(2)
+        .wanting(Want.COURSE);
   }
 
   @Override

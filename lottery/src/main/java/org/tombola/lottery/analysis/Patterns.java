@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.IntPredicate;
 import java.util.stream.IntStream;
+import org.tombola.lottery.analysis.Question.Want;
 import org.tombola.lottery.ensemble.Detection;
 import org.tombola.lottery.ensemble.Detection.Filters;
 import org.tombola.lottery.ensemble.Ensemble;
@@ -28,23 +29,12 @@ record Patterns() implements Analysis {
       List.of(PatternSet.of(2), PatternSet.of(4), PatternSet.of(1, 2, 4), PatternSet.of(2, 3, 4));
 
   @Override
-  public String name() {
-    return "patterns";
-  }
-
-  @Override
-  public String about() {
-    return "which sets of patterns small networks tell apart; patterns covered at the start";
-  }
-
-  @Override
-  public boolean wantsCourse() {
-    return true;
-  }
-
-  @Override
-  public boolean suits(boolean ensembles) {
-    return ensembles;
+  public Question question() {
+    return Question.of(
+            "patterns",
+            "which sets of patterns small networks tell apart; patterns covered at the start")
+        .wanting(Want.COURSE)
+        .ofEnsembles();
   }
 
   @Override

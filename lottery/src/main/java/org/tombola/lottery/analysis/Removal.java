@@ -13,9 +13,9 @@ import org.tombola.datasets.Splits;
 import org.tombola.engine.RandomStream;
 import org.tombola.engine.Rng;
 import org.tombola.engine.Shape;
+import org.tombola.lottery.analysis.Question.Want;
 import org.tombola.lottery.linear.UnitVectors;
 import org.tombola.lottery.prune.RemovalOrder;
-import org.tombola.lottery.recipe.Settings;
 import org.tombola.lottery.train.Evaluator;
 import org.tombola.nn.NamedTensor;
 import org.tombola.nn.Units;
@@ -24,36 +24,24 @@ import org.tombola.nn.Weights;
 /// How a trained network does without some units of its first hidden linear layer, removed in one
 /// order or another and not trained again: by [RemovalOrder], at random, and by what the loss is
 /// more when a unit is removed alone (Heitmann 2020, frame potentials and single components).
-record Removal() implements Analysis {
+record Removal() implements OfHiddenLayer {
   private static final int STEPS = 10; // a tenth of the units each, the last of which is not done
   private static final int RANDOM_RUNS = 5;
   private static final int EXAMPLES = 1000; // of the loss without a single unit
 
   @Override
-  public String name() {
-    return "removal";
-  }
-
-  @Override
-  public String about() {
-    return "accuracy without some units of a layer, by frame potential, size, loss or at random";
-  }
-
-  @Override
-  public boolean wantsCourse() {
-    return true;
-  }
-
-  @Override
-  public void check(Settings settings, Instruments instruments) {
-    HiddenLayer.check(name(), settings, instruments);
+  public Question question() {
+    return Question.of(
+            "removal",
+            "accuracy without some units of a layer, by frame potential, size, loss or at random")
+        .wanting(Want.COURSE);
   }
 
   @Override
   public List<Finding> findings(List<Subject> subjects, Instruments instruments) {
     List<Snapshot> course = subjects.getFirst().course();
     Weights weights = course.getLast().weights();
-    Units units = HiddenLayer.first(instruments.network());
+    Units units = OfHiddenLayer.first(instruments.network());
     UnitVectors vectors = UnitVectors.of(weights.get(units.from()));
     double[][] runs = random(weights, units, instruments);
     double[] before = lossesWithout(course.getFirst().weights(), units, instruments);

@@ -43,6 +43,10 @@ public record Request(Analysis analysis, List<String> arms, String label) {
     return ALL;
   }
 
+  public Question question() {
+    return analysis.question();
+  }
+
   /// Reads the form above.
   ///
   /// @param known the arms there are
@@ -52,19 +56,22 @@ public record Request(Analysis analysis, List<String> arms, String label) {
     List<String> words = List.of(text.strip().split("\\s+"));
     Analysis analysis =
         ALL.stream()
-            .filter(a -> a.name().equals(words.getFirst()))
+            .filter(a -> a.question().name().equals(words.getFirst()))
             .findFirst()
             .orElseThrow(
                 () ->
                     new UnknownName(
-                        "analysis", words.getFirst(), ALL.stream().map(Analysis::name).toList()));
+                        "analysis",
+                        words.getFirst(),
+                        ALL.stream().map(a -> a.question().name()).toList()));
+    Question question = analysis.question();
     int end = words.size() > 2 && words.get(words.size() - 2).equals("as") ? 2 : 0;
     List<String> arms = words.subList(1, words.size() - end);
-    String label = end > 0 ? words.getLast() : analysis.name();
-    if (!analysis.takes(arms.size()) || !label.matches("[a-z0-9][a-z0-9-]{0,63}")) {
+    String label = end > 0 ? words.getLast() : question.name();
+    if (!question.takes(arms.size()) || !label.matches("[a-z0-9][a-z0-9-]{0,63}")) {
       throw new InvalidSettings(
           "analyses must be like '%s%s' or '... as some-name', not '%s'"
-              .formatted(analysis.name(), " ARM".repeat(analysis.networks()), text));
+              .formatted(question.name(), " ARM".repeat(question.networks()), text));
     }
     arms.forEach(arm -> UnknownName.check("arm", arm, known));
     return new Request(analysis, List.copyOf(arms), label);

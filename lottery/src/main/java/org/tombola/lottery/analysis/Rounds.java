@@ -2,6 +2,7 @@ package org.tombola.lottery.analysis;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.tombola.lottery.analysis.Question.Want;
 
 /// Whether the solutions of pruning rounds lie in one basin (Maene, Li and Moens 2021): of a
 /// network and each of those that were pruned on the way to it, what the test error does on the
@@ -11,19 +12,12 @@ record Rounds() implements Analysis {
   private static final double RIGHT_ANGLE = 90;
 
   @Override
-  public String name() {
-    return "rounds";
-  }
-
-  @Override
-  public String about() {
-    return "barrier and angular distance from a network to those it was pruned from, round by"
-        + " round";
-  }
-
-  @Override
-  public boolean wantsRounds() {
-    return true;
+  public Question question() {
+    return Question.of(
+            "rounds",
+            "barrier and angular distance from a network to those it was pruned from, round by"
+                + " round")
+        .wanting(Want.ROUNDS);
   }
 
   @Override

@@ -13,18 +13,11 @@ import org.tombola.lottery.recipe.Settings;
 /// 0.05 of its label (Frankle and Carbin, first version of 2018, section 2).
 record Solved() implements Analysis {
   @Override
-  public String name() {
-    return "solved";
-  }
-
-  @Override
-  public String about() {
-    return "how many small networks of an ensemble learnt every point: by the side, by the loss";
-  }
-
-  @Override
-  public boolean suits(boolean ensembles) {
-    return ensembles;
+  public Question question() {
+    return Question.of(
+            "solved",
+            "how many small networks of an ensemble learnt every point: by the side, by the loss")
+        .ofEnsembles();
   }
 
   @Override

@@ -2,6 +2,7 @@ package org.tombola.lottery.analysis;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.tombola.lottery.analysis.Question.Want;
 import org.tombola.lottery.linear.ClassicalScaling;
 import org.tombola.lottery.prune.Mask;
 import org.tombola.nn.Weights;
@@ -16,33 +17,14 @@ record StartsAndEnds() implements Analysis {
   static final String END = "end-of-";
 
   @Override
-  public String name() {
-    return "starts-and-ends";
-  }
-
-  @Override
-  public String about() {
-    return "a map of where trainings start and end, by the distances between the networks";
-  }
-
-  @Override
-  public int networks() {
-    return 2;
-  }
-
-  @Override
-  public boolean takes(int networks) {
-    return networks >= 2;
-  }
-
-  @Override
-  public boolean wantsStarts() {
-    return true;
-  }
-
-  @Override
-  public boolean suits(boolean ensembles) {
-    return true;
+  public Question question() {
+    return Question.of(
+            "starts-and-ends",
+            "a map of where trainings start and end, by the distances between the networks")
+        .networks(2)
+        .andMore(1)
+        .wanting(Want.STARTS)
+        .ofAny();
   }
 
   /// A network that has a place on the map.

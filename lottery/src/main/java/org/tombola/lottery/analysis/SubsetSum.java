@@ -20,13 +20,10 @@ record SubsetSum() implements Analysis {
   private static final int PRODUCTS = 16;
 
   @Override
-  public String name() {
-    return "subset-sum";
-  }
-
-  @Override
-  public String about() {
-    return "error of weights as the best subset sum of n random products, for n up to 16";
+  public Question question() {
+    return Question.of(
+        "subset-sum",
+        "error of weights as the best subset sum of n random products, for n up to 16");
   }
 
   @Override

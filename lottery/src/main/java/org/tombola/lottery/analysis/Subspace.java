@@ -4,43 +4,31 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.TreeSet;
+import org.tombola.lottery.analysis.Question.Want;
 import org.tombola.lottery.linear.LowRank;
 import org.tombola.lottery.linear.MarchenkoPastur;
-import org.tombola.lottery.recipe.Settings;
 import org.tombola.nn.Weights;
 
 /// In how many directions the units of the first hidden linear layer look: the spectrum of its
 /// weight against that of noise, whose outliers were learned, and accuracy with the layer cut down
 /// to its first directions, not trained again (Heitmann 2020, subspace analysis).
-record Subspace() implements Analysis {
+record Subspace() implements OfHiddenLayer {
   private static final List<Integer> RANKS =
       List.of(1, 2, 3, 5, 7, 10, 15, 20, 30, 50, 75, 100, 150, 200, 300, 500);
   private static final int BINS = 30; // up to 1.5 times the end of the noise
 
   @Override
-  public String name() {
-    return "subspace";
-  }
-
-  @Override
-  public String about() {
-    return "a layer's spectrum against that of noise, and accuracy with few directions of it";
-  }
-
-  @Override
-  public boolean wantsCourse() {
-    return true;
-  }
-
-  @Override
-  public void check(Settings settings, Instruments instruments) {
-    HiddenLayer.check(name(), settings, instruments);
+  public Question question() {
+    return Question.of(
+            "subspace",
+            "a layer's spectrum against that of noise, and accuracy with few directions of it")
+        .wanting(Want.COURSE);
   }
 
   @Override
   public List<Finding> findings(List<Subject> subjects, Instruments instruments) {
     List<Snapshot> course = subjects.getFirst().course();
-    String layer = HiddenLayer.first(instruments.network()).from();
+    String layer = OfHiddenLayer.first(instruments.network()).from();
     LowRank start = LowRank.of(course.getFirst().weights().get(layer));
     Weights weights = course.getLast().weights();
     LowRank end = LowRank.of(weights.get(layer));

@@ -5,9 +5,9 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.tombola.engine.Rng;
+import org.tombola.lottery.analysis.Question.Want;
 import org.tombola.lottery.linear.Clusters;
 import org.tombola.lottery.linear.UnitVectors;
-import org.tombola.lottery.recipe.Settings;
 
 /// Which units of the first hidden linear layer look the same way, as a graph at moments of the
 /// training (Heitmann 2020, visualisation). Units i and j with the cosine c between what they read
@@ -17,30 +17,18 @@ import org.tombola.lottery.recipe.Settings;
 ///
 /// A unit's group says near which of as many centres as there are classes it ends, so that the
 /// report can show where those that end together come from.
-record UnitGraph() implements Analysis {
+record UnitGraph() implements OfHiddenLayer {
   private static final double SHARE = 0.01; // of the pairs at the start
   private static final double LEAST = 1e-9; // a mean distance below it is a rounding error
   static final int MOST_UNITS = 512; // those with the largest weights at the end
   static final int MOST_EDGES = 1500; // of a moment, the strongest
 
   @Override
-  public String name() {
-    return "unit-graph";
-  }
-
-  @Override
-  public String about() {
-    return "which units of a layer look the same way, as a graph at moments of the training";
-  }
-
-  @Override
-  public boolean wantsCourse() {
-    return true;
-  }
-
-  @Override
-  public void check(Settings settings, Instruments instruments) {
-    HiddenLayer.check(name(), settings, instruments);
+  public Question question() {
+    return Question.of(
+            "unit-graph",
+            "which units of a layer look the same way, as a graph at moments of the training")
+        .wanting(Want.COURSE);
   }
 
   /// Two units that look the same way.
@@ -49,7 +37,7 @@ record UnitGraph() implements Analysis {
   @Override
   public List<Finding> findings(List<Subject> subjects, Instruments instruments) {
     List<Snapshot> course = subjects.getFirst().course();
-    String layer = HiddenLayer.first(instruments.network()).from();
+    String layer = OfHiddenLayer.first(instruments.network()).from();
     UnitVectors end = UnitVectors.of(course.getLast().weights().get(layer));
     int[] shown = longest(end);
     List<Edge> start = edges(UnitVectors.of(course.getFirst().weights().get(layer)), shown);

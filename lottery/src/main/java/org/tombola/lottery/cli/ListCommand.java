@@ -11,6 +11,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.tombola.datasets.Datasets;
 import org.tombola.engine.UnknownName;
+import org.tombola.lottery.analysis.Analysis;
 import org.tombola.lottery.analysis.Request;
 import org.tombola.lottery.arm.Arm;
 import org.tombola.lottery.arm.Arms;
@@ -118,7 +119,11 @@ final class ListCommand implements Callable<Integer> {
                 .toList());
     kinds.put(
         "analyses",
-        () -> Request.analyses().stream().map(a -> new Line(a.name(), a.about())).toList());
+        () ->
+            Request.analyses().stream()
+                .map(Analysis::question)
+                .map(q -> new Line(q.name(), q.about()))
+                .toList());
     kinds.put(CLAIMS, ListCommand::claims);
     return kinds;
   }

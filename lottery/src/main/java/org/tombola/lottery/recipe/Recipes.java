@@ -34,6 +34,7 @@ public final class Recipes {
           "masks",
           "transfer",
           "alignment",
+          "subspace",
           "clustering",
           "lth-xor",
           "xord",

@@ -18,6 +18,7 @@ import org.tombola.engine.spi.Backend;
 import org.tombola.lottery.analysis.Analysis;
 import org.tombola.lottery.analysis.Finding;
 import org.tombola.lottery.analysis.Instruments;
+import org.tombola.lottery.analysis.Question.Want;
 import org.tombola.lottery.analysis.Request;
 import org.tombola.lottery.analysis.Snapshot;
 import org.tombola.lottery.analysis.Subject;
@@ -142,7 +143,7 @@ record Analyses(Laboratory laboratory, Path folder, List<Request> requests, List
                 .flatMap(Optional::stream)
                 .toList();
         if (cells.size() == request.arms().size()) {
-          if (request.analysis().wantsRounds()) {
+          if (request.question().wants(Want.ROUNDS)) {
             cells = Stream.concat(cells.stream(), rounds(first)).toList();
           }
           questions.add(new Question(request, cells, answers.resolve(file(request, cells))));
@@ -233,10 +234,10 @@ record Analyses(Laboratory laboratory, Path folder, List<Request> requests, List
   ///
   /// @param first the network that the answer is about
   private Optional<List<Moment>> snapshots(Analysis analysis, Cell cell, Cell first) {
-    if (analysis.wantsCourse() && cell.equals(first)) {
+    if (analysis.question().wants(Want.COURSE) && cell.equals(first)) {
       return Optional.of(laboratory.settings().analysis().moments());
     }
-    return analysis.wantsStarts() ? Optional.of(List.of()) : Optional.empty();
+    return analysis.question().wants(Want.STARTS) ? Optional.of(List.of()) : Optional.empty();
   }
 
   private Subject subject(Cell cell, Optional<List<Moment>> moments) {

@@ -15,6 +15,8 @@ import org.tombola.datasets.Dataset;
 import org.tombola.engine.Backends;
 import org.tombola.engine.UnknownName;
 import org.tombola.engine.spi.Backend;
+import org.tombola.lottery.analysis.Question.Kind;
+import org.tombola.lottery.analysis.Question.Want;
 import org.tombola.lottery.analysis.Request;
 import org.tombola.lottery.arm.Arm;
 import org.tombola.lottery.arm.Arms;
@@ -95,11 +97,12 @@ public final class Experiment {
     List<String> known = List.copyOf(settings.arm().keySet());
     List<Request> requests =
         settings.analyses().stream().map(text -> Request.parse(text, known)).toList();
+    Kind kind = Task.isEnsemble(settings) ? Kind.ENSEMBLE : Kind.CLASSIFIER;
     for (Request request : requests) {
-      if (!request.analysis().suits(Task.isEnsemble(settings))) {
+      if (!request.question().suits(kind)) {
         throw new InvalidSettings(
             "analyses must be ones for the network %s, not %s"
-                .formatted(settings.network(), request.analysis().name()));
+                .formatted(settings.network(), request.question().name()));
       }
     }
     return requests;
@@ -110,7 +113,7 @@ public final class Experiment {
   private List<Cell> followed(Set<Cell> cells) {
     var followed = new ArrayList<Cell>();
     for (Request request : requests()) {
-      if (request.analysis().wantsCourse()) {
+      if (request.question().wants(Want.COURSE)) {
         String arm = request.arms().getFirst();
         List<Cell> its = cells.stream().filter(cell -> cell.arm().equals(arm)).toList();
         followed.addAll(its);

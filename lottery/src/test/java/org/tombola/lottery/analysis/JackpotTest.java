@@ -63,7 +63,8 @@ class JackpotTest {
   @Test
   void three_are_too_few_and_five_too_many() {
     var jackpot = new Jackpot();
-    assertTrue(jackpot.takes(4) && jackpot.takes(12));
-    assertFalse(jackpot.takes(0) || jackpot.takes(3) || jackpot.takes(5));
+    assertTrue(jackpot.question().takes(4) && jackpot.question().takes(12));
+    assertFalse(
+        jackpot.question().takes(0) || jackpot.question().takes(3) || jackpot.question().takes(5));
   }
 }

@@ -72,7 +72,7 @@ class RemovalTest {
   @Test
   void the_next_layer_does_not_read_what_is_removed() {
     Weights weights = Weights.of(network());
-    Units units = HiddenLayer.first(network());
+    Units units = OfHiddenLayer.first(network());
     Weights without = Removal.without(List.of(0, 2), weights, units);
     float[] reads = without.get("fc2.weight").toArray();
     assertEquals(0, reads[0]);
@@ -85,7 +85,7 @@ class RemovalTest {
   @Test
   void the_loss_tells_which_unit_matters() {
     Module network = network();
-    Units units = HiddenLayer.first(network);
+    Units units = OfHiddenLayer.first(network);
     Weights weights = Weights.of(network);
     double[] losses = Removal.lossesWithout(weights, units, ONES.instruments(network, "last"));
     assertEquals(List.of(1, 2, 3, 4, 5, 0), RemovalOrder.ascending(losses));

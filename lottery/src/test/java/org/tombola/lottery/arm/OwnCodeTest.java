@@ -1,6 +1,7 @@
 package org.tombola.lottery.arm;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -35,6 +36,7 @@ class OwnCodeTest {
   private static final Set<String> REGISTRIES = Set.of("Request", "Criteria", "StartRules");
   private static final Pattern NO_NAME = Pattern.compile("\\W+");
   private static final int STEP = 25;
+  private static final int MOST = 400;
   private static final String GENERAL = "linear";
 
   /// Names of files, and their code.
@@ -55,6 +57,7 @@ class OwnCodeTest {
           code(
               Files.readAllLines(Path.of("src", "main", "resources", "recipes", recipe + ".yaml")));
       int lines = yaml.size() + own.stream().mapToInt(f -> lines(f).size()).sum();
+      assertTrue(lines <= MOST, recipe + " has " + lines + " lines to itself");
       String files =
           own.stream().map(file -> ", `" + file + "`").collect(Collectors.joining("", "YAML", ""));
       // Rounded, so that a line more or less is no other table.
@@ -95,7 +98,10 @@ class OwnCodeTest {
         settings.analyses().stream()
             .map(text -> text.split(" ", 2)[0])
             .flatMap(
-                name -> Request.analyses().stream().filter(a -> a.name().equals(name)).limit(1))
+                name ->
+                    Request.analyses().stream()
+                        .filter(a -> a.question().name().equals(name))
+                        .limit(1))
             .map(analysis -> analysis.getClass().getSimpleName());
     var arms =
         settings.arm().values().stream()
