@@ -10,7 +10,8 @@ import org.tombola.lottery.report.Figure.Mark;
 
 /// Learning curves of pruned networks: validation accuracy against iterations, a figure an arm and
 /// a line a level, as figure 3 of Frankle and Carbin has it. Arms that were pruned to one and the
-/// same density share a figure, the dense network's curve with them.
+/// same density share a figure, the dense network's curve with them. What was evaluated once has no
+/// curve.
 final class LevelCurves {
   static final String CAPTION =
       "Learning curves are means over the seeds that got so far; thin lines reach from the smallest"
@@ -71,7 +72,7 @@ final class LevelCurves {
         var curves =
             run.data().curves().stream()
                 .filter(curve -> curve.arm().equals(arm) && curve.level() == point.level())
-                .filter(curve -> !curve.points().isEmpty())
+                .filter(curve -> curve.points().size() > 1)
                 .toList();
         if (!curves.isEmpty()) {
           levels.add(new Training(arm, point, curves));

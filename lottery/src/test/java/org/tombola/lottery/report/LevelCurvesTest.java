@@ -57,15 +57,18 @@ class LevelCurvesTest {
     var rows = new ArrayList<ResultRow>(Rows.level("ticket", 0, 9, 0.9));
     var curves = new ArrayList<RunData.Curve>();
     var point = new CurvePoint(1, 1, new Evaluation(1, 0.5), 0.1);
-    curves.add(new RunData.Curve("ticket", 0, 0, List.of(point)));
+    var points = List.of(point, new CurvePoint(2, 1, new Evaluation(1, 0.6), 0.1));
+    curves.add(new RunData.Curve("ticket", 0, 0, points));
     for (String arm : List.of("signs", "shuffle")) {
       rows.addAll(Rows.level(arm, 8, 9, 0.8));
-      curves.add(new RunData.Curve(arm, 0, 8, List.of(point)));
+      curves.add(new RunData.Curve(arm, 0, 8, points));
     }
     rows.addAll(Rows.level("dense-low", 0, 9, 0.8)); // another dense network has its own
-    curves.add(new RunData.Curve("dense-low", 0, 0, List.of(point)));
+    curves.add(new RunData.Curve("dense-low", 0, 0, points));
     rows.addAll(Rows.level("other", 3, 9, 0.8));
-    curves.add(new RunData.Curve("other", 0, 3, List.of(point)));
+    curves.add(new RunData.Curve("other", 0, 3, points));
+    rows.addAll(Rows.level("one-step", 3, 9, 0.8)); // evaluated once: no curve
+    curves.add(new RunData.Curve("one-step", 0, 3, List.of(point)));
     List<Figure> figures = LevelCurves.of(new NamedRun("", Rows.with(rows, curves)));
     var names = figures.stream().map(Figure::name).toList();
     assertEquals(List.of("curves-dense-low", "curves-other", "curves-16-8"), names);
