@@ -30,7 +30,14 @@ record Instability() implements Analysis {
   /// @param errors as `test-error`, over α
   /// @param barrier the highest above the mean of the ends
   /// @param ends that mean
-  record Line(List<Finding> errors, double barrier, double ends) {}
+  record Line(List<Finding> errors, double barrier, double ends) {
+    /// The highest above the straight line between the ends; 0 if none is above it.
+    double rise() {
+      double first = errors.getFirst().value();
+      double step = errors.getLast().value() - first;
+      return errors.stream().mapToDouble(e -> e.value() - first - e.x() * step).max().orElse(0);
+    }
+  }
 
   static Line line(Weights a, Weights b, Instruments instruments) {
     int points = instruments.settings().points();

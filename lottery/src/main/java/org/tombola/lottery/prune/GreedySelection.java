@@ -13,7 +13,8 @@ import org.tombola.nn.Weights;
 /// far do best, every one with the same share (Ye et al. 2020, "Good subnetworks provably exist").
 /// The score of a unit says how early it was chosen; those not chosen have 0.
 ///
-/// A layer is chosen from while the others are whole.
+/// By loss, layers are chosen from front to back: those before with the units chosen from them,
+/// those behind whole. What is imitated of a layer depends on no other.
 ///
 /// @param by what "best" means
 /// @param how whether the last chosen are to stay instead
@@ -63,6 +64,9 @@ record GreedySelection(By by, ScoreSettings how, Probe probe) implements FilterS
         its[chosen.get(n)] = how.keepsLowest() ? -early : early;
       }
       scores.add(its);
+      if (by == By.LOSS) {
+        weights = SelectionByLoss.mean(weights, units, chosen, alive.size());
+      }
     }
     return scores;
   }

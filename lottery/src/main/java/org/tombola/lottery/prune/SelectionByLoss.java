@@ -8,6 +8,7 @@ import org.tombola.engine.Shape;
 import org.tombola.engine.Tensor;
 import org.tombola.engine.Workspace;
 import org.tombola.nn.Module;
+import org.tombola.nn.NamedTensor;
 import org.tombola.nn.Parameter;
 import org.tombola.nn.Phase;
 import org.tombola.nn.Units;
@@ -72,6 +73,17 @@ final class SelectionByLoss {
       open.remove(Integer.valueOf(best));
     }
     return order;
+  }
+
+  /// The network whose next layer gets the mean of some units times the number there are.
+  static Weights mean(Weights weights, Units units, List<Integer> chosen, int alive) {
+    NamedTensor reads = weights.get(units.to());
+    float[] values = reads.toArray();
+    float scale = (float) alive / Math.max(1, chosen.size());
+    for (int i = 0; i < values.length; i++) {
+      values[i] *= chosen.contains(units.readBy(i, reads.shape())) ? scale : 0;
+    }
+    return weights.with(NamedTensor.of(reads.name(), reads.shape(), values));
   }
 
   private double loss(boolean[] in, int candidate, float scale) {

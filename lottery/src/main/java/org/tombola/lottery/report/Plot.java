@@ -32,6 +32,8 @@ final class Plot {
   private static final int FEW = 30;
   // Arms share their densities; their points stand this far apart so that no bar hides another.
   private static final double DODGE = 3.6;
+  // But those of many arms not so far that they seem to have other densities.
+  private static final double MOST_DODGE = 24;
 
   /// Width over height of the place for data, under a legend of one row.
   static final double ASPECT = (RIGHT - LEFT) / (BOTTOM - 66);
@@ -94,8 +96,9 @@ final class Plot {
   /// shifted.
   private double x(Mark mark, int line) {
     boolean apart = figure.kind() == Figure.Kind.ROUNDS && mark.level() != 0;
-    double shift = !apart ? 0 : DODGE * (line - (figure.lines().size() - 1) / 2.0);
-    return x(mark.x()) + shift;
+    double last = figure.lines().size() - 1;
+    double each = Math.min(DODGE, MOST_DODGE / Math.max(1, last));
+    return x(mark.x()) + (apart ? each * (line - last / 2) : 0);
   }
 
   // --- axes ---

@@ -24,9 +24,12 @@ import org.tombola.nn.Weights;
 /// |---|---|---|
 /// | `edge-popup` | 1 for as many of a layer as its mask has, the largest `|s|` (Ramanujan et al. 2020) | `|s|` |
 /// | `supermask` | 1 with the probability `σ(s)`, drawn anew each time (Zhou et al. 2019, section 5) | `σ(s)` |
-/// | `supermask-rescaled` | the same times size / ones of the layer, which counts as a constant | the same |
+/// | `supermask-rescaled` | the same times `size / Σg` of the layer, "dynamic weight rescaling" | the same times that factor |
 ///
-/// Straight-through: `∂L/∂s` is `∂L/∂(w ⊙ g) ⊙ w` times the slope of what stands in its place.
+/// Straight-through: `∂L/∂s` is `∂L/∂g` times the slope of what stands in its place, and `∂L/∂gᵢ =
+/// Gᵢ wᵢ` with `G` the gradient by what the network computes with. The factor depends on all of a
+/// layer's scores, as in the authors' program: with it, `w̃ = w ⊙ g · size / Σg` and `∂L/∂gᵢ = Gᵢ
+/// wᵢ · size / Σg − (Σⱼ Gⱼ w̃ⱼ) / Σg`.
 final class Scores implements Learned {
   /// No weight is sure to come or to go at first: the slope of the probability would be 0.
   private static final double LEAST = 0.01;
@@ -36,7 +39,8 @@ final class Scores implements Learned {
     final Parameter weight; // what the network computes with, w ⊙ g(s)
     final Tensor fixed; // w
     final Parameter score;
-    final int count; // of ones
+    final int count; // of ones, at first and on average where they are drawn
+    int ones; // now
     float scale = 1;
 
     Layer(Parameter weight, int count) {
@@ -51,7 +55,7 @@ final class Scores implements Learned {
 
     void put(boolean[] keeps, boolean rescaled) {
       float[] values = fixed.toArray();
-      int ones = 0;
+      ones = 0;
       for (boolean keep : keeps) {
         ones += keep ? 1 : 0;
       }
@@ -109,13 +113,23 @@ final class Scores implements Learned {
         () -> {
           Tensor sum = Tensor.scalar(0);
           for (Layer layer : layers) {
-            Tensor slope = network.of(layer.weight.tensor()).times(layer.fixed).times(layer.scale);
             Tensor s = layer.score.tensor();
             Tensor g = rule == RewireRule.EDGE_POPUP ? s.abs() : s.sigmoid();
-            sum = sum.plus(g.times(slope).sum());
+            sum = sum.plus(g.times(byMask(layer, network.of(layer.weight.tensor()))).sum());
           }
           return sum;
         });
+  }
+
+  /// `∂L/∂g`.
+  private Tensor byMask(Layer layer, Tensor gradient) {
+    Tensor direct = gradient.times(layer.fixed).times(layer.scale);
+    if (rule != RewireRule.SUPERMASK_RESCALED) {
+      return direct;
+    }
+    Tensor ofFactor =
+        gradient.times(layer.weight.tensor()).sum().times(1f / Math.max(1, layer.ones));
+    return direct.minus(ofFactor);
   }
 
   @Override

@@ -61,7 +61,11 @@ class FunctionsTest {
     assertEquals(value(findings, "mean-accuracy"), value(findings, "ensemble-accuracy"), 1e-9);
     assertEquals(
         100 * INSTRUMENTS.tested(one.weights()).accuracy(), value(findings, "mean-accuracy"), 1e-9);
-    assertTrue(value(ask(new Disagreement(), one, subject(2)), "disagreement") > 5);
+    double two = value(ask(new Disagreement(), one, subject(2)), "disagreement");
+    assertTrue(two > 5);
+    // Of three pairs, the one of two alike.
+    List<Finding> three = ask(new Disagreement(), one, one, subject(2));
+    assertEquals(2 * two / 3, value(three, "disagreement"), 1e-9);
   }
 
   /// With N weights the share of p that independent networks have in common is p ± O(1/√(pN)).
@@ -91,6 +95,22 @@ class FunctionsTest {
     assertEquals(0.5, findings.get(1).value());
   }
 
+  /// Of four that remain the two largest, not of ten the five largest.
+  @Test
+  void of_a_sparse_network_the_remaining_weights_count() {
+    Subject start = first(4, ten(4, 3, 2, 1, 9, 9, 9, 9, 9, 9));
+    Subject end = first(4, ten(4, 1, 3, 2, 0, 0, 0, 0, 0, 0));
+    Finding half = ask(new Correlation(), start, end).getLast();
+    assertEquals(0.5, half.x());
+    assertEquals(0.5, half.value());
+  }
+
+  private static Subject first(int count, Subject all) {
+    boolean[] keeps = new boolean[10];
+    Arrays.fill(keeps, 0, count, true);
+    return new Subject(all.weights(), Mask.of(List.of(NamedMask.of("w", Shape.of(1, 10), keeps))));
+  }
+
   private static Subject ten(float... values) {
     Shape shape = Shape.of(1, 10);
     boolean[] keeps = new boolean[10];
@@ -111,9 +131,33 @@ class FunctionsTest {
     assertEquals(1.2, line.getLast().x(), 1e-12);
     // The ends lie beyond, where rounding is not exact.
     line.forEach(at -> assertEquals(line.getFirst().value(), at.value(), 1e-4));
+    // From where it began, over the weights that the solution has.
+    Snapshot some = few();
+    Subject two = subject(2);
+    var trained =
+        new Subject(
+            two.weights(),
+            two.mask(),
+            List.of(
+                new Snapshot(0, one.weights(), two.mask()),
+                new Snapshot(9, two.weights(), two.mask())));
+    List<Finding> way = ask(new PathTo(), trained, new Subject(some.weights(), some.mask()));
+    assertEquals(distance(one, some), value(way, "l2-from-start"), 1e-5);
+    assertEquals(distance(two, some), value(way, "l2-from-end"), 1e-5);
     List<Finding> apart = ask(new PathTo(), one, subject(2));
     assertEquals(1, value(apart, "cosine-distance-from-end"), 0.05);
     assertTrue(value(apart, "l2-from-end") > 1);
+  }
+
+  private static double distance(Subject from, Snapshot to) {
+    double sum = 0;
+    for (NamedMask layer : to.mask().layers()) {
+      for (int i = 0; i < layer.shape().size(); i++) {
+        double gap = from.weights().get(layer.name()).at(i) - to.weights().get(layer.name()).at(i);
+        sum += layer.keeps(i) ? gap * gap : 0;
+      }
+    }
+    return Math.sqrt(sum);
   }
 
   /// Starts at 0 and ends at 3 and 4 of two other weights: a triangle with sides 3, 4 and 5. What

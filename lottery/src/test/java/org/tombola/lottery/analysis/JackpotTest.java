@@ -57,6 +57,10 @@ class JackpotTest {
         Math.max(accuracies.get(0) - accuracies.get(2), accuracies.get(4) - accuracies.get(6));
     assertTrue(found.contains(Finding.of("over-reinit", ticket - reinit)), found::toString);
     assertTrue(found.contains(Finding.of("over-dense-at-the-same-rate", same)), found::toString);
+    double dense = Math.max(accuracies.get(2), accuracies.get(6));
+    double small = Math.max(accuracies.get(3), accuracies.get(7));
+    assertTrue(found.contains(Finding.of("over-best-dense", ticket - dense)), found::toString);
+    assertTrue(found.contains(Finding.of("over-small-dense", ticket - small)), found::toString);
     assertEquals(12, found.size());
   }
 

@@ -87,6 +87,42 @@ class RoundsTest {
     assertEquals(0, value(findings, "angular-distance-to-previous"), 1e-6);
   }
 
+  /// Ends of errors 30 and 10, and 24 in the middle: 4 above the mean of the two is less than what
+  /// pruning did to the first, and 4 above the line between them lies on the way.
+  @Test
+  void the_rise_is_over_the_line_between_the_ends() {
+    var errors =
+        List.of(
+            new Finding("test-error", 0, 30),
+            new Finding("test-error", 0.5, 24),
+            new Finding("test-error", 1, 10));
+    assertEquals(4, new Instability.Line(errors, 10, 20).rise(), 1e-9);
+    assertEquals(0, new Instability.Line(errors.subList(0, 2), 3, 27).rise(), 1e-9);
+  }
+
+  /// Between weights and their opposites lie zeros, which put all examples into one class.
+  @Test
+  void what_lies_between_two_rounds_is_a_barrier_and_a_rise() {
+    Weights trained = Weights.of(network(1));
+    Weights opposite =
+        Weights.of(
+            trained.tensors().values().stream()
+                .map(
+                    t -> {
+                      float[] values = t.toArray();
+                      for (int i = 0; i < values.length; i++) {
+                        values[i] = t.name().startsWith("fc3") ? values[i] : -values[i];
+                      }
+                      return NamedTensor.of(t.name(), t.shape(), values);
+                    })
+                .toList());
+    List<Finding> findings = ask(subject(trained, DENSE, 1), subject(opposite, DENSE, 0));
+    double barrier = value(findings, "barrier-to-previous");
+    double rise = value(findings, "rise-to-previous");
+    assertTrue(barrier > 0 && rise >= 0, barrier + ", " + rise);
+    assertEquals(barrier, value(findings, "barrier-from-round"), 0);
+  }
+
   /// (1, 1, 1, …) and (1, 0, 1, 0, …) enclose arccos(√½), half a right angle, and (1, 1, …) and (1,
   /// −1, …) a right one.
   @Test

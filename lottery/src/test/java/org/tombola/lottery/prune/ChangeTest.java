@@ -1,8 +1,11 @@
 package org.tombola.lottery.prune;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
@@ -34,10 +37,10 @@ class ChangeTest {
 
   /// Of a network that began as [#INIT].
   private static Ranking named(String name) {
-    return new Ranking(Criteria.named(name), ScoreSettings.plain(), new Began());
+    return new Ranking(Criteria.named(name), ScoreSettings.plain(), new Began(INIT));
   }
 
-  private record Began() implements Probe {
+  private record Began(NamedTensor layer) implements Probe {
     @Override
     public Module network() {
       throw new AssertionError("weights are enough");
@@ -45,7 +48,7 @@ class ChangeTest {
 
     @Override
     public Weights init() {
-      return Weights.of(List.of(INIT));
+      return Weights.of(List.of(layer));
     }
 
     @Override
@@ -83,13 +86,42 @@ class ChangeTest {
     for (int i = 0; i < parts.length; i++) {
       scores[i] = Float.parseFloat(parts[i]);
     }
-    assertArrayEquals(scores, scores(criterion, TRAINED));
+    assertArrayEquals(scores, scores(criterion, TRAINED), 1e-29f);
   }
 
   @Test
   void a_layer_that_died_is_all_alike() {
     NamedTensor dead = layer(0, 0, 0, 0, 0);
     assertArrayEquals(new float[5], scores("large-init-large-final", dead));
+  }
+
+  @Test
+  void weights_whose_sign_does_not_count_are_drawn_not_taken_from_the_end() {
+    Shape shape = Shape.of(20, 20);
+    float[] before = new float[400];
+    float[] after = new float[400];
+    boolean[] ones = new boolean[400];
+    Arrays.fill(ones, true);
+    for (int i = 0; i < before.length; i++) {
+      before[i] = 1;
+      after[i] = i % 10 == 0 ? -2 : 2;
+    }
+    var probe = new Began(NamedTensor.of("w", shape, before));
+    Mask dense = Mask.of(List.of(NamedMask.of("w", shape, ones)));
+    var pruner =
+        new Pruner(
+            new PruneSettings("large-final-diff-sign", "layerwise", 0.5, 0.5),
+            new Ranking(Criteria.named("large-final-diff-sign"), ScoreSettings.plain(), probe));
+    Mask mask =
+        pruner.prune(
+            Weights.of(List.of(NamedTensor.of("w", shape, after))), dense, 1, new Rng(0)::stream);
+    int first = 0;
+    for (int i = 0; i < 400; i++) {
+      assertTrue(i % 10 != 0 || mask.layer("w").keeps(i), "changed its sign: " + i);
+      first += i < 200 && mask.layer("w").keeps(i) ? 1 : 0;
+    }
+    // 20 that changed and half of the others: 80 of 160, five standard deviations.
+    assertEquals(100, first, 5 * Math.sqrt(180 * 0.25 * 0.5));
   }
 
   @Test

@@ -99,14 +99,34 @@ class GreedySelectionTest {
     assertTrue(!alive(pruned("greedy-loss", 0.5, "lowest"), 0).contains(best), "turned round");
   }
 
+  /// The first unit of the second layer is chosen with the first layer's choice in place.
+  @Test
+  void layers_are_chosen_from_front_to_back() {
+    Module network = network();
+    Mask mask = pruned("greedy-loss", 0.8, "highest");
+    List<Integer> first = alive(mask, 0);
+    assertEquals(2, first.size());
+    int best = -1;
+    double least = Double.POSITIVE_INFINITY;
+    for (int unit = 0; unit < 6; unit++) {
+      double loss = lossWith(network, first, List.of(unit));
+      if (loss < least) {
+        best = unit;
+        least = loss;
+      }
+    }
+    assertEquals(List.of(best), alive(mask, 1));
+  }
+
   private static double lossWith(Module network, int unit) {
+    return lossWith(network, List.of(unit), List.of(0, 1, 2, 3, 4, 5));
+  }
+
+  private static double lossWith(Module network, List<Integer> first, List<Integer> second) {
     Weights before = Weights.of(network());
     before.into(network);
-    float[] values = before.get("fc2.weight").toArray();
-    for (int i = 0; i < values.length; i++) {
-      values[i] = i % 10 == unit ? 10 * values[i] : 0;
-    }
-    Trial.write(network, "fc2.weight", values);
+    mean(network, before, "fc2.weight", first, 10);
+    mean(network, before, "fc3.weight", second, 6);
     float[] x = new float[30 * 16];
     var labels = new ArrayList<Integer>();
     for (int n = 0; n < 30; n++) {
@@ -118,6 +138,15 @@ class GreedySelectionTest {
         .softmaxCrossEntropy(labels.stream().mapToInt(l -> l).toArray())
         .mean()
         .item();
+  }
+
+  private static void mean(
+      Module network, Weights before, String reads, List<Integer> chosen, int all) {
+    float[] values = before.get(reads).toArray();
+    for (int i = 0; i < values.length; i++) {
+      values[i] *= chosen.contains(i % all) ? (float) all / chosen.size() : 0;
+    }
+    Trial.write(network, reads, values);
   }
 
   @Test

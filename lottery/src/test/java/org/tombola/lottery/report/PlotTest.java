@@ -116,4 +116,22 @@ class PlotTest {
   void a_single_seed_has_no_bar() {
     assertTrue(draw(levels(1, 0.9)).ofColour(BLUE).stream().noneMatch(l -> l.x1() == l.x2()));
   }
+
+  @Test
+  void points_of_many_arms_stay_near_their_density() {
+    var rows = new ArrayList<ResultRow>(Rows.level("ticket", 0, 9, 0.9));
+    for (int arm = 0; arm < 30; arm++) {
+      rows.addAll(Rows.level("arm-" + arm, 1, 9, 0.8, 0.85));
+    }
+    var recorder = draw(rows);
+    double tick =
+        recorder.texts.stream().filter(t -> t.text().equals("80.0")).findFirst().orElseThrow().x();
+    var bars =
+        recorder.lines.stream()
+            .filter(l -> l.x1() == l.x2() && Math.abs(l.y1() - l.y2()) > 20)
+            .filter(l -> !l.pen().colour().equals(Plot.AXIS.colour()))
+            .toList();
+    assertEquals(30, bars.size());
+    bars.forEach(bar -> assertEquals(tick, bar.x1(), 12.01));
+  }
 }

@@ -239,4 +239,26 @@ class RewiringTest {
     assertEquals(whole.rewiring.mask(), second.rewiring.mask());
     assertEquals(Weights.of(whole.network), Weights.of(second.network));
   }
+
+  /// What is measured of a mask that is drawn is a mean over ten others, after which the network is
+  /// what it was; of any other, one measurement.
+  @ParameterizedTest
+  @EnumSource(RewireRule.class)
+  void a_drawn_mask_is_measured_ten_times(RewireRule rule) {
+    var bench = new Bench(rule, 1);
+    bench.step(1);
+    Weights before = Weights.of(bench.network);
+    var seen = new ArrayList<Weights>();
+    double mean =
+        bench.rewiring.mean(
+            () -> {
+              seen.add(Weights.of(bench.network));
+              return seen.size();
+            });
+    assertEquals(before, Weights.of(bench.network));
+    assertEquals(rule.draws() ? 10 : 1, seen.size());
+    assertEquals(rule.draws() ? 5.5 : 1, mean, 1e-12);
+    assertEquals(seen.size(), seen.stream().distinct().count());
+    assertTrue(!rule.draws() || !seen.contains(before), "the mask of the step is not among them");
+  }
 }

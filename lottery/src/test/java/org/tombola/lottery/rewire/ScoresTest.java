@@ -100,8 +100,35 @@ class ScoresTest {
         set(scores(RewireRule.SUPERMASK_RESCALED, true, true, false, false), 30, -30, -30, -30);
     scores.choose(1);
     assertArrayEquals(new float[] {4, 0, 0, 0}, weight.toArray());
+  }
+
+  /// `L(g) = Σ c w g · 4 / Σg`, differentiated at the mask by differences, times the slope of σ.
+  @Test
+  void the_factor_of_a_rescaled_layer_has_a_slope_too() {
+    Scores scores =
+        set(scores(RewireRule.SUPERMASK_RESCALED, true, true, false, false), 30, -30, 30, -30);
+    scores.choose(1);
+    assertArrayEquals(new float[] {2, 0, 6, 0}, weight.toArray());
     set(scores, 0, 0, 0, 0);
-    assertEquals(4 * 1 * 0.25, gradient(scores)[0], 1e-6);
+    float[] gradient = gradient(scores);
+    double h = 1e-4;
+    for (int i = 0; i < 4; i++) {
+      double[] g = {1, 0, 1, 0};
+      g[i] += h;
+      double more = rescaled(g);
+      g[i] -= 2 * h;
+      assertEquals(0.25 * (more - rescaled(g)) / (2 * h), gradient[i], 1e-4, "of score " + i);
+    }
+  }
+
+  private static double rescaled(double[] g) {
+    double sum = 0;
+    double ones = 0;
+    for (int i = 0; i < 4; i++) {
+      sum += C[i] * W[i] * g[i];
+      ones += g[i];
+    }
+    return sum * 4 / ones;
   }
 
   @Test
