@@ -77,7 +77,8 @@ record Change(String name, String about, Score score) implements Criterion {
     var scores = new LinkedHashMap<String, float[]>();
     for (NamedMask layer : evidence.mask().layers()) {
       String name = layer.name();
-      RandomStream ties = evidence.random().apply(name);
+      RandomStream ties =
+          evidence.random().apply(name + "/ties"); // not the numbers of random masks
       scores.put(name, scores(init.get(name), evidence.weights().get(name), ties));
     }
     return scores;

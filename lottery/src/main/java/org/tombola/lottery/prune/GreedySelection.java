@@ -13,8 +13,8 @@ import org.tombola.nn.Weights;
 /// far do best, every one with the same share (Ye et al. 2020, "Good subnetworks provably exist").
 /// The score of a unit says how early it was chosen; those not chosen have 0.
 ///
-/// By loss, layers are chosen from front to back: those before with the units chosen from them,
-/// those behind whole. What is imitated of a layer depends on no other.
+/// By loss, layers are chosen from front to back: those before with the units chosen from them, if
+/// these are the ones that stay, those behind whole. By imitation all others are whole.
 ///
 /// @param by what "best" means
 /// @param how whether the last chosen are to stay instead
@@ -64,7 +64,7 @@ record GreedySelection(By by, ScoreSettings how, Probe probe) implements FilterS
         its[chosen.get(n)] = how.keepsLowest() ? -early : early;
       }
       scores.add(its);
-      if (by == By.LOSS) {
+      if (by == By.LOSS && !how.keepsLowest()) {
         weights = SelectionByLoss.mean(weights, units, chosen, alive.size());
       }
     }
