@@ -77,20 +77,25 @@ final class SelectionByLoss {
 
   /// The network whose next layer gets the mean of some units times the number there are.
   static Weights mean(Weights weights, Units units, List<Integer> chosen, int alive) {
+    boolean[] in = new boolean[units.count()];
+    chosen.forEach(unit -> in[unit] = true);
     NamedTensor reads = weights.get(units.to());
     float[] values = reads.toArray();
-    float scale = (float) alive / Math.max(1, chosen.size());
-    for (int i = 0; i < values.length; i++) {
-      values[i] *= chosen.contains(units.readBy(i, reads.shape())) ? scale : 0;
-    }
+    scaled(values, in, (float) alive / Math.max(1, chosen.size()), units, reads.shape(), values);
     return weights.with(NamedTensor.of(reads.name(), reads.shape(), values));
   }
 
-  private double loss(boolean[] in, int candidate, float scale) {
-    for (int i = 0; i < whole.length; i++) {
-      int unit = units.readBy(i, reads.shape());
-      tried[i] = in[unit] || unit == candidate ? scale * whole[i] : 0;
+  private static void scaled(
+      float[] reads, boolean[] in, float scale, Units units, Shape shape, float[] to) {
+    for (int i = 0; i < reads.length; i++) {
+      to[i] = in[units.readBy(i, shape)] ? scale * reads[i] : 0;
     }
+  }
+
+  private double loss(boolean[] in, int candidate, float scale) {
+    in[candidate] = true;
+    scaled(whole, in, scale, units, reads.shape(), tried);
+    in[candidate] = false;
     reads.write(tried);
     return workspace.step(
         () ->

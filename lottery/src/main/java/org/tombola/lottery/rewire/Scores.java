@@ -41,7 +41,6 @@ final class Scores implements Learned {
     final Parameter score;
     final int count; // of ones, at first and on average where they are drawn
     int ones; // now
-    float scale = 1;
 
     Layer(Parameter weight, int count) {
       this.weight = weight;
@@ -53,13 +52,18 @@ final class Scores implements Learned {
       weight.mask(null);
     }
 
+    /// Size over ones.
+    float scale() {
+      return (float) weight.shape().size() / Math.max(1, ones);
+    }
+
     void put(boolean[] keeps, boolean rescaled) {
       float[] values = fixed.toArray();
       ones = 0;
       for (boolean keep : keeps) {
         ones += keep ? 1 : 0;
       }
-      scale = rescaled ? (float) keeps.length / Math.max(1, ones) : 1;
+      float scale = rescaled ? scale() : 1;
       for (int i = 0; i < values.length; i++) {
         values[i] = keeps[i] ? scale * values[i] : 0;
       }
@@ -123,13 +127,13 @@ final class Scores implements Learned {
 
   /// `∂L/∂g`.
   private Tensor byMask(Layer layer, Tensor gradient) {
-    Tensor direct = gradient.times(layer.fixed).times(layer.scale);
+    Tensor direct = gradient.times(layer.fixed);
     if (rule != RewireRule.SUPERMASK_RESCALED) {
       return direct;
     }
-    Tensor ofFactor =
-        gradient.times(layer.weight.tensor()).sum().times(1f / Math.max(1, layer.ones));
-    return direct.minus(ofFactor);
+    float each = 1f / Math.max(1, layer.ones);
+    Tensor ofFactor = gradient.times(layer.weight.tensor()).sum().times(each);
+    return direct.times(layer.scale()).minus(ofFactor);
   }
 
   @Override
