@@ -88,6 +88,11 @@ final class ByteExamples implements Examples {
   }
 
   @Override
+  public float white(int channel) {
+    return meaning[channel][255];
+  }
+
+  @Override
   public Optional<Concepts> concepts() {
     return Optional.ofNullable(concepts);
   }

@@ -4,12 +4,13 @@ import java.util.Locale;
 import org.tombola.engine.Rng;
 
 /// What an experiment changes about a data set before anything is learnt from it: fewer examples,
-/// wrong labels, pixels out of place (Zhang et al. 2017, "Understanding deep learning requires
-/// rethinking generalization", section 2.2).
+/// wrong labels, pixels out of place, another normalisation (Zhang et al. 2017, "Understanding deep
+/// learning requires rethinking generalization", section 2.2).
 ///
 /// Labels, the number of examples and [Pixels#RANDOM] concern the training examples alone; the test
 /// examples stay true. [Pixels#SHUFFLED] moves the pixels of training and test examples alike: it
-/// is another task, not noise. Validation examples are taken from what comes out, with [Splits].
+/// is another task, not noise; [Values] too are those of both. Validation examples are taken from
+/// what comes out, with [Splits].
 ///
 /// Everything is a function of the seed and of an example's index in the whole set, so a subset's
 /// examples are corrupted as they are in the whole.
@@ -19,10 +20,25 @@ import org.tombola.engine.Rng;
 /// @param pixels whether pixels change places
 /// @param examples how many training examples are kept; 0 for all
 /// @param choice which ones
-public record DatasetOptions(double randomLabels, Pixels pixels, int examples, Choice choice) {
+/// @param values what black and white are
+public record DatasetOptions(
+    double randomLabels, Pixels pixels, int examples, Choice choice, Values values) {
   /// The data set as it is.
   public static final DatasetOptions NONE =
       new DatasetOptions(0, Pixels.IN_PLACE, 0, Choice.RANDOM);
+
+  /// With values as the set gives them.
+  public DatasetOptions(double randomLabels, Pixels pixels, int examples, Choice choice) {
+    this(randomLabels, pixels, examples, choice, Values.STANDARDISED);
+  }
+
+  /// What becomes of a channel's brightness.
+  public enum Values {
+    /// As the set has it: less the mean of the training examples, over their deviation.
+    STANDARDISED,
+    /// From 0, black, to 1, white.
+    UNIT
+  }
 
   /// Where the pixels of a picture go. The channels of a pixel stay together, but for [#SCRAMBLED].
   public enum Pixels {
@@ -65,13 +81,18 @@ public record DatasetOptions(double randomLabels, Pixels pixels, int examples, C
   /// the original's and that name.
   ///
   /// @param rng the changes come from its streams `labels`, `pixels` and `subset`
-  /// @throws DatasetException if more examples are asked for than there are
+  /// @throws DatasetException if more examples are asked for than there are, or unit values of a
+  ///   set whose values are no brightness
   public Dataset apply(Dataset data, Rng rng) {
-    if (equals(new DatasetOptions(0, Pixels.IN_PLACE, 0, choice))) {
+    if (equals(new DatasetOptions(0, Pixels.IN_PLACE, 0, choice, Values.STANDARDISED))) {
       return data;
     }
     Examples train = data.train();
     Examples test = data.test();
+    if (values == Values.UNIT) {
+      train = UnitValues.of(train, data.name());
+      test = UnitValues.of(test, data.name());
+    }
     if (randomLabels > 0) {
       train = Relabelled.of(train, randomLabels, rng.stream("labels"));
     }
@@ -95,6 +116,9 @@ public record DatasetOptions(double randomLabels, Pixels pixels, int examples, C
   /// Like `labels-0.2+pixels-shuffled+stratified-5000`; empty without effect.
   private String label() {
     StringBuilder label = new StringBuilder();
+    if (values != Values.STANDARDISED) {
+      label.append("+values-").append(values.name().toLowerCase(Locale.ROOT));
+    }
     if (randomLabels > 0) {
       label.append("+labels-").append(randomLabels);
     }

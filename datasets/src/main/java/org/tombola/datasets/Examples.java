@@ -49,6 +49,12 @@ public interface Examples {
     return 0;
   }
 
+  /// What white, the byte 255, is in that channel once normalised; as `black` if its bytes are no
+  /// brightness.
+  default float white(int channel) {
+    return black(channel);
+  }
+
   /// What each pixel shows, where that is known.
   default Optional<Concepts> concepts() {
     return Optional.empty();

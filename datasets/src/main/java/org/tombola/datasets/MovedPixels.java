@@ -72,6 +72,11 @@ final class MovedPixels implements Examples {
     return all.black(channel);
   }
 
+  @Override
+  public float white(int channel) {
+    return all.white(channel);
+  }
+
   private static int pixels(Examples examples) {
     return examples.shape().height() * examples.shape().width();
   }

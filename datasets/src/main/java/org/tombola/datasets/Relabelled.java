@@ -55,6 +55,11 @@ final class Relabelled implements Examples {
   }
 
   @Override
+  public float white(int channel) {
+    return all.white(channel);
+  }
+
+  @Override
   public Optional<Concepts> concepts() {
     return all.concepts();
   }

@@ -44,6 +44,11 @@ final class Subset implements Examples {
   }
 
   @Override
+  public float white(int channel) {
+    return all.white(channel);
+  }
+
+  @Override
   public Optional<Concepts> concepts() {
     return all.concepts().map(Part::new);
   }

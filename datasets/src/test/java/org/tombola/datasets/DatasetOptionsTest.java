@@ -13,6 +13,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.tombola.datasets.DatasetOptions.Choice;
 import org.tombola.datasets.DatasetOptions.Pixels;
+import org.tombola.datasets.DatasetOptions.Values;
 import org.tombola.engine.Rng;
 
 class DatasetOptionsTest {
@@ -155,6 +156,38 @@ class DatasetOptionsTest {
   }
 
   @Test
+  void unit_values_are_bytes_over_255() {
+    Dataset digits = Digits.open();
+    Dataset unit = values(Values.UNIT).apply(digits, new Rng(1));
+    assertEquals("digits+values-unit+seed-1", unit.name());
+    for (Examples examples : List.of(unit.train(), unit.test())) {
+      assertEquals(0, examples.black(0));
+      assertEquals(1, examples.white(0));
+      for (float value : examples.pictures(5, 3)) {
+        assertEquals(Math.round(value * 255) / 255f, value, 1e-6f);
+        assertTrue(value >= 0 && value <= 1);
+      }
+    }
+    float[] before = digits.train().pictures(5, 3);
+    float[] after = unit.train().pictures(5, 3);
+    for (int i = 0; i < before.length; i++) {
+      assertEquals(before[i], (after[i] - 0.1118) / 0.2104, 1e-5);
+    }
+    Dataset noisy =
+        new DatasetOptions(0.3, Pixels.SHUFFLED, 40, Choice.RANDOM, Values.UNIT)
+            .apply(digits, new Rng(1));
+    assertEquals(1, noisy.train().white(0));
+    assertEquals(1, noisy.test().white(0));
+  }
+
+  @Test
+  void values_that_are_no_brightness_have_no_unit() {
+    assertFails(
+        "the values of data set 'xor' are no brightness",
+        () -> values(Values.UNIT).apply(Xor.open(), new Rng(1)));
+  }
+
+  @Test
   void impossible_options() {
     assertFails(
         "a probability of 1.5 for random labels is not possible; give 0 to 1", () -> labels(1.5));
@@ -167,6 +200,10 @@ class DatasetOptionsTest {
 
   private static DatasetOptions labels(double share) {
     return new DatasetOptions(share, Pixels.IN_PLACE, 0, Choice.RANDOM);
+  }
+
+  private static DatasetOptions values(Values values) {
+    return new DatasetOptions(0, Pixels.IN_PLACE, 0, Choice.RANDOM, values);
   }
 
   private static DatasetOptions pixels(Pixels pixels) {

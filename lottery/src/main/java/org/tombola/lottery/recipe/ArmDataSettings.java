@@ -89,6 +89,7 @@ public record ArmDataSettings(
         choice.equals("recipe") ? recipe.choice() : choice,
         randomLabels == 0 ? recipe.randomLabels() : randomLabels,
         pixels.equals("recipe") ? recipe.pixels() : pixels,
+        recipe.values(),
         recipe.testExamples());
   }
 }

@@ -15,6 +15,8 @@ import static org.tombola.lottery.recipe.InvalidSettings.require;
 /// @param pixels `in-place`; `shuffled`, one permutation for all pictures, test included; `random`,
 ///   one for each training picture; or `scrambled`, one of all values of each training picture,
 ///   from channel to channel
+/// @param values of a picture's channel: `standardised`, less the mean of the training pictures
+///   over their deviation, or `unit`, from 0, black, to 1, white
 /// @param testExamples how many test samples are used, the first ones; 0 for all
 public record DataSettings(
     int validation,
@@ -23,9 +25,10 @@ public record DataSettings(
     String choice,
     double randomLabels,
     String pixels,
+    String values,
     int testExamples) {
   static final DataSettings DEFAULTS =
-      new DataSettings(5000, "none", 0, "random", 0, "in-place", 0);
+      new DataSettings(5000, "none", 0, "random", 0, "in-place", "standardised", 0);
 
   public DataSettings {
     require(validation >= 1, "data.validation", validation, "at least 1");
@@ -36,5 +39,6 @@ public record DataSettings(
         randomLabels >= 0 && randomLabels <= 1, "data.random-labels", randomLabels, "in 0 .. 1");
     require(testExamples >= 0, "data.test-examples", testExamples, "at least 1, or 0 for all");
     oneOf("data.pixels", pixels, "in-place", "shuffled", "random", "scrambled");
+    oneOf("data.values", values, "standardised", "unit");
   }
 }

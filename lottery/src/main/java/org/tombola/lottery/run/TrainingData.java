@@ -6,6 +6,7 @@ import org.tombola.datasets.Dataset;
 import org.tombola.datasets.DatasetOptions;
 import org.tombola.datasets.DatasetOptions.Choice;
 import org.tombola.datasets.DatasetOptions.Pixels;
+import org.tombola.datasets.DatasetOptions.Values;
 import org.tombola.datasets.Examples;
 import org.tombola.datasets.Splits;
 import org.tombola.engine.Rng;
@@ -111,6 +112,12 @@ record TrainingData(Batches batches, Examples train, Examples validation, Exampl
           case "stratified" -> Choice.STRATIFIED;
           default -> throw new IllegalArgumentException(data.choice());
         };
-    return new DatasetOptions(data.randomLabels(), pixels, data.examples(), choice);
+    Values values =
+        switch (data.values()) {
+          case "standardised" -> Values.STANDARDISED;
+          case "unit" -> Values.UNIT;
+          default -> throw new IllegalArgumentException(data.values());
+        };
+    return new DatasetOptions(data.randomLabels(), pixels, data.examples(), choice, values);
   }
 }

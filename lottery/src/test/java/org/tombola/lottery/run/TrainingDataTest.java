@@ -11,6 +11,8 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.tombola.datasets.DataSource;
+import org.tombola.datasets.Datasets;
 import org.tombola.datasets.Examples;
 import org.tombola.engine.Rng;
 import org.tombola.lottery.Blobs;
@@ -62,6 +64,20 @@ class TrainingDataTest {
     var random = data("data.pixels", "random");
     assertNotEquals(pictures(shuffled.train()), pictures(random.train()));
     assertEquals(pictures(PLAIN.test()), pictures(random.test()));
+  }
+
+  @Test
+  void unit_values_are_those_of_training_validation_and_test() {
+    var digits = DataSets.of(Datasets.open("digits", DataSource.standard()));
+    var unit =
+        TrainingData.of(
+            digits, Runs.settings("data.values", "unit"), ArmDataSettings.RECIPE, new Rng(3));
+    for (Examples examples : List.of(unit.train(), unit.validation(), unit.test())) {
+      assertEquals(0, examples.black(0));
+      assertEquals(1, examples.white(0));
+    }
+    var plain = TrainingData.of(digits, Runs.settings(), ArmDataSettings.RECIPE, new Rng(3));
+    assertTrue(plain.test().black(0) < 0);
   }
 
   @Test

@@ -59,6 +59,7 @@ public final class Models {
       List.of(
           "lenet-300-100",
           "lenet-5",
+          "lenet-5-unpadded",
           "conv-2",
           "conv-4",
           "conv-6",

@@ -68,6 +68,7 @@ class ModelsTest {
   @CsvSource({
     "lenet-300-100,   1, 6",
     "lenet-5,         1, 12",
+    "lenet-5-unpadded, 1, 16",
     "conv-2,          3, 9",
     "wide-conv-12,    1, 6",
     "conv-6,          3, 8",
