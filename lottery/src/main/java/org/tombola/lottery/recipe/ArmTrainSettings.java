@@ -10,14 +10,16 @@ import java.util.stream.Stream;
 /// @param batch samples a step; 0 for the recipe's. The number of epochs stays
 /// @param optimizer `sgd` or `adam`, with what the recipe says of each; `recipe` for the recipe's.
 ///   Another rate is `schedule.scale`
+/// @param weightDecay as `train.optimizer.weight-decay`; below 0 for the recipe's
 /// @param margin as `train.margin`; 0 for the recipe's
 /// @param repel λ of a loss of the angle to the network that was pruned: above 0 keeps the training
 ///   away from it, below 0 draws it there; 0 for none. See `Repulsion`
-public record ArmTrainSettings(int batch, String optimizer, double margin, double repel) {
+public record ArmTrainSettings(
+    int batch, String optimizer, double weightDecay, double margin, double repel) {
   private static final String THE_RECIPES = "recipe";
 
   /// As the recipe trains.
-  public static final ArmTrainSettings RECIPE = new ArmTrainSettings(0, THE_RECIPES, 0, 0);
+  public static final ArmTrainSettings RECIPE = new ArmTrainSettings(0, THE_RECIPES, -1, 0, 0);
 
   public ArmTrainSettings {
     require(
@@ -26,6 +28,11 @@ public record ArmTrainSettings(int batch, String optimizer, double margin, doubl
         batch,
         "in 1 .. 65536, or 0 for the recipe's");
     oneOf("arm.train.optimizer", optimizer, THE_RECIPES, "sgd", "adam");
+    require(
+        weightDecay < 1,
+        "arm.train.weight-decay",
+        weightDecay,
+        "below 1, or below 0 for the recipe's");
     require(
         margin >= 0 && margin <= 1e6,
         "arm.train.margin",
@@ -36,12 +43,12 @@ public record ArmTrainSettings(int batch, String optimizer, double margin, doubl
 
   /// Whether a dense network is trained as the recipe trains it: there is nothing yet to repel.
   public boolean leavesDense() {
-    return batch == 0 && optimizer.equals(THE_RECIPES) && margin == 0;
+    return batch == 0 && optimizer.equals(THE_RECIPES) && weightDecay < 0 && margin == 0;
   }
 
   /// The same of a dense network.
   ArmTrainSettings ofDense() {
-    return new ArmTrainSettings(batch, optimizer, margin, 0);
+    return new ArmTrainSettings(batch, optimizer, weightDecay, margin, 0);
   }
 
   /// The recipe's settings with what this arm has of its own.
@@ -62,7 +69,7 @@ public record ArmTrainSettings(int batch, String optimizer, double margin, doubl
             rule.lr(),
             rule.momentum(),
             rule.nesterov(),
-            rule.weightDecay(),
+            weightDecay < 0 ? rule.weightDecay() : weightDecay,
             rule.beta1(),
             rule.beta2(),
             rule.epsilon()),

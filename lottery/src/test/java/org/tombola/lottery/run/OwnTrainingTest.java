@@ -33,7 +33,7 @@ class OwnTrainingTest {
     var all =
         Stream.concat(
                 Stream.of(
-                    "arms", "ticket,large,adam,away,toward,same",
+                    "arms", "ticket,large,adam,away,toward,same,decayed,undecayed",
                     "seeds", "0",
                     "levels", "2",
                     "prune.fraction", "0.5",
@@ -50,6 +50,8 @@ class OwnTrainingTest {
                     "arm.away.train.repel", "20",
                     "arm.toward.mask.of", "ticket",
                     "arm.toward.train.repel", "-20",
+                    "arm.decayed.train.weight-decay", "0.5",
+                    "arm.undecayed.train.weight-decay", "0",
                     "arm.same.train.batch", "16"),
                 Stream.of(pairs))
             .toArray(String[]::new);
@@ -73,6 +75,34 @@ class OwnTrainingTest {
 
   private Weights weights(String arm, int level) {
     return Weights.read(cell(arm, level).weights());
+  }
+
+  @Test
+  void weight_decay_of_its_own_makes_the_weights_small() {
+    for (int level : new int[] {0, 1}) {
+      assertTrue(norm("decayed", level) < 0.9 * norm("ticket", level));
+      // The recipe has none, so that an arm's own 0 is the same.
+      assertEquals(weights("ticket", level), weights("undecayed", level));
+    }
+    var recipe = settings("train.optimizer.weight-decay", "0.1");
+    assertEquals(0, decay(recipe, "undecayed"));
+    assertEquals(0.5, decay(recipe, "decayed"));
+    assertEquals(0.1, decay(recipe, "away"));
+    assertTrue(refused("arm.decayed.train.weight-decay", "1").contains("must be below 1"));
+  }
+
+  private static double decay(Settings settings, String arm) {
+    return settings.arm().get(arm).train().over(settings.train()).optimizer().weightDecay();
+  }
+
+  private double norm(String arm, int level) {
+    double squares = 0;
+    for (var tensor : weights(arm, level).tensors().values()) {
+      for (float w : tensor.toArray()) {
+        squares += w * w;
+      }
+    }
+    return Math.sqrt(squares);
   }
 
   @Test
@@ -183,9 +213,9 @@ class OwnTrainingTest {
         "arm.away.train.repel must be 0 where arm.rewire.rule changes the mask, not 20.0",
         refused("arm.away.rewire.rule", "set"));
     assertEquals(
-        "arm.adam.weights.at must be init or final where arm.train.batch or arm.train.optimizer is"
-            + " its own, for the recipe's dense network is trained otherwise; take another's,"
-            + " weights: {of: ARM, level: dense, at: 1ep}, not 1ep",
+        "arm.adam.weights.at must be init or final where arm.train has a batch, optimizer,"
+            + " weight-decay or margin of its own, for the recipe's dense network is trained"
+            + " otherwise; take another's, weights: {of: ARM, level: dense, at: 1ep}, not 1ep",
         refused("arm.adam.weights.at", "1ep"));
     assertEquals(
         "arm.adam.train.optimizer must be recipe or sgd or adam, not adamw",
