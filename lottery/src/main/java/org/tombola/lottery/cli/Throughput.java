@@ -108,7 +108,8 @@ final class Throughput implements Listener {
 
   /// [#unending] with momentum and weight decay.
   static TrainSettings plainSgd(int batch) {
-    return unending(batch, new OptimizerSettings("sgd", 1e-3, 0.9, false, 1e-4, 0.9, 0.999, 1e-8));
+    return unending(
+        batch, new OptimizerSettings("sgd", 1e-3, 0.9, false, 1e-4, "all", 0.9, 0.999, 1e-8));
   }
 
   /// A network with fresh weights.

@@ -180,6 +180,7 @@ final class ThroughputCommand implements Callable<Integer> {
         Objects.requireNonNullElse(momentum, sgd ? 0.9 : 0.0),
         false,
         Objects.requireNonNullElse(weightDecay, sgd ? 1e-4 : 0.0),
+        "all",
         0.9,
         0.999,
         1e-8);

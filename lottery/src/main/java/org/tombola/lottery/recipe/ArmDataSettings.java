@@ -13,6 +13,7 @@ import java.util.stream.IntStream;
 ///   order, and other augmentation, of the same examples
 /// @param randomLabels the probability that a training label is drawn anew; 0 for the recipe's
 /// @param pixels as `data.pixels`; `recipe` for the recipe's
+/// @param values as `data.values`; `recipe` for the recipe's
 /// @param examples how many training samples are used, validation included; 0 for the recipe's
 /// @param choice as `data.choice`; `recipe` for the recipe's
 /// @param dataset a name of the data set registry, of pictures of the same shape with no more
@@ -22,6 +23,7 @@ public record ArmDataSettings(
     int order,
     double randomLabels,
     String pixels,
+    String values,
     int examples,
     String choice,
     String dataset,
@@ -41,7 +43,7 @@ public record ArmDataSettings(
   /// Of the recipe's data set.
   public ArmDataSettings(
       int order, double randomLabels, String pixels, int examples, String choice) {
-    this(order, randomLabels, pixels, examples, choice, THE_RECIPES, ALL);
+    this(order, randomLabels, pixels, THE_RECIPES, examples, choice, THE_RECIPES, ALL);
   }
 
   public ArmDataSettings {
@@ -52,6 +54,7 @@ public record ArmDataSettings(
         randomLabels,
         "in 0 .. 1");
     oneOf("arm.data.pixels", pixels, "recipe", "in-place", "shuffled", "random", "scrambled");
+    oneOf("arm.data.values", values, "recipe", "standardised", "unit");
     require(examples >= 0, "arm.data.examples", examples, "at least 1, or 0 for the recipe's");
     oneOf("arm.data.choice", choice, "recipe", "first", "random", "stratified");
     require(!dataset.isBlank(), "arm.data.dataset", "blank", "the name of a data set, or recipe");
@@ -89,7 +92,7 @@ public record ArmDataSettings(
         choice.equals("recipe") ? recipe.choice() : choice,
         randomLabels == 0 ? recipe.randomLabels() : randomLabels,
         pixels.equals("recipe") ? recipe.pixels() : pixels,
-        recipe.values(),
+        values.equals("recipe") ? recipe.values() : values,
         recipe.testExamples());
   }
 }

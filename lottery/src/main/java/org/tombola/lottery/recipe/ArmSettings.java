@@ -59,9 +59,9 @@ public record ArmSettings(
             || weights.at().isFinal(),
         "arm.weights.at",
         weights.at(),
-        "init or final where arm.train has a batch, optimizer, weight-decay or margin of its own,"
-            + " for the recipe's dense network is trained otherwise; take another's, weights: {of:"
-            + " ARM, level: dense, at:"
+        "init or final where arm.train has a batch, optimizer, weight-decay, scale-penalty or"
+            + " margin of its own, for the recipe's dense network is trained otherwise; take"
+            + " another's, weights: {of: ARM, level: dense, at:"
             + " %s}".formatted(weights.at()));
     require(
         rewire.isNone() || weights.pruned().equals(StartSettings.ZERO),

@@ -11,15 +11,21 @@ import java.util.stream.Stream;
 /// @param optimizer `sgd` or `adam`, with what the recipe says of each; `recipe` for the recipe's.
 ///   Another rate is `schedule.scale`
 /// @param weightDecay as `train.optimizer.weight-decay`; below 0 for the recipe's
+/// @param scalePenalty as `train.scale-penalty`; below 0 for the recipe's
 /// @param margin as `train.margin`; 0 for the recipe's
 /// @param repel λ of a loss of the angle to the network that was pruned: above 0 keeps the training
 ///   away from it, below 0 draws it there; 0 for none. See `Repulsion`
 public record ArmTrainSettings(
-    int batch, String optimizer, double weightDecay, double margin, double repel) {
+    int batch,
+    String optimizer,
+    double weightDecay,
+    double scalePenalty,
+    double margin,
+    double repel) {
   private static final String THE_RECIPES = "recipe";
 
   /// As the recipe trains.
-  public static final ArmTrainSettings RECIPE = new ArmTrainSettings(0, THE_RECIPES, -1, 0, 0);
+  public static final ArmTrainSettings RECIPE = new ArmTrainSettings(0, THE_RECIPES, -1, -1, 0, 0);
 
   public ArmTrainSettings {
     require(
@@ -34,6 +40,11 @@ public record ArmTrainSettings(
         weightDecay,
         "below 1, or below 0 for the recipe's");
     require(
+        scalePenalty <= 1e38,
+        "arm.train.scale-penalty",
+        scalePenalty,
+        "at least 0 and a float, or below 0 for the recipe's");
+    require(
         margin >= 0 && margin <= 1e6,
         "arm.train.margin",
         margin,
@@ -43,12 +54,16 @@ public record ArmTrainSettings(
 
   /// Whether a dense network is trained as the recipe trains it: there is nothing yet to repel.
   public boolean leavesDense() {
-    return batch == 0 && optimizer.equals(THE_RECIPES) && weightDecay < 0 && margin == 0;
+    return batch == 0
+        && optimizer.equals(THE_RECIPES)
+        && weightDecay < 0
+        && scalePenalty < 0
+        && margin == 0;
   }
 
   /// The same of a dense network.
   ArmTrainSettings ofDense() {
-    return new ArmTrainSettings(batch, optimizer, weightDecay, margin, 0);
+    return new ArmTrainSettings(batch, optimizer, weightDecay, scalePenalty, margin, 0);
   }
 
   /// The recipe's settings with what this arm has of its own.
@@ -62,7 +77,7 @@ public record ArmTrainSettings(
         recipe.checkpointEvery(),
         recipe.clipNorm(),
         recipe.labelSmoothing(),
-        recipe.scalePenalty(),
+        scalePenalty < 0 ? recipe.scalePenalty() : scalePenalty,
         margin == 0 ? recipe.margin() : margin,
         new OptimizerSettings(
             optimizer.equals(THE_RECIPES) ? rule.name() : optimizer,
@@ -70,6 +85,7 @@ public record ArmTrainSettings(
             rule.momentum(),
             rule.nesterov(),
             weightDecay < 0 ? rule.weightDecay() : weightDecay,
+            rule.decayed(),
             rule.beta1(),
             rule.beta2(),
             rule.epsilon()),

@@ -1,5 +1,6 @@
 package org.tombola.lottery.recipe;
 
+import static org.tombola.lottery.recipe.InvalidSettings.oneOf;
 import static org.tombola.lottery.recipe.InvalidSettings.require;
 
 /// Keys `train.optimizer.*`: the update rule. Rates are per step.
@@ -9,6 +10,8 @@ import static org.tombola.lottery.recipe.InvalidSettings.require;
 /// @param momentum of `sgd`, in [0, 1)
 /// @param nesterov whether `sgd` looks ahead along its momentum
 /// @param weightDecay added to the gradient as `weight-decay · w`
+/// @param decayed what has weight decay: `all` parameters, as in PyTorch, or the `weights` alone,
+///   not biases and normalisations
 /// @param beta1 of `adam`, decay of the mean gradient
 /// @param beta2 of `adam`, decay of the mean squared gradient
 /// @param epsilon of `adam`
@@ -18,11 +21,12 @@ public record OptimizerSettings(
     double momentum,
     boolean nesterov,
     double weightDecay,
+    String decayed,
     double beta1,
     double beta2,
     double epsilon) {
   static final OptimizerSettings DEFAULTS =
-      new OptimizerSettings("sgd", 0.1, 0, false, 0, 0.9, 0.999, 1e-8);
+      new OptimizerSettings("sgd", 0.1, 0, false, 0, "all", 0.9, 0.999, 1e-8);
 
   public OptimizerSettings {
     require(name.equals("sgd") || name.equals("adam"), "train.optimizer.name", name, "sgd or adam");
@@ -40,6 +44,7 @@ public record OptimizerSettings(
         "above 0 when train.optimizer.nesterov is true");
     require(
         in01(weightDecay), "train.optimizer.weight-decay", weightDecay, "at least 0 and below 1");
+    oneOf("train.optimizer.decayed", decayed, "all", "weights");
     require(in01(beta1), "train.optimizer.beta1", beta1, "at least 0 and below 1");
     require(in01(beta2), "train.optimizer.beta2", beta2, "at least 0 and below 1");
     require(epsilon > 0 && epsilon < 1, "train.optimizer.epsilon", epsilon, "above 0 and below 1");

@@ -10,6 +10,7 @@ import org.tombola.nn.Parameter;
 import org.tombola.nn.optim.Adam;
 import org.tombola.nn.optim.Optimizer;
 import org.tombola.nn.optim.Sgd;
+import org.tombola.nn.optim.WeightDecay;
 
 /// The update of a network's trained parameters, as the settings want it.
 final class Optimization {
@@ -39,7 +40,8 @@ final class Optimization {
   }
 
   private static Optimizer optimizer(OptimizerSettings settings, List<Parameter> network) {
-    float decay = (float) settings.weightDecay();
+    var decay =
+        new WeightDecay((float) settings.weightDecay(), settings.decayed().equals("weights"));
     return switch (settings.name()) {
       case "sgd" -> new Sgd(network, (float) settings.momentum(), settings.nesterov(), decay);
       case "adam" ->

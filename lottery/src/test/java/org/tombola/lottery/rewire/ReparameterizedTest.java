@@ -24,6 +24,7 @@ import org.tombola.nn.Role;
 import org.tombola.nn.Weights;
 import org.tombola.nn.WeightsException;
 import org.tombola.nn.optim.Sgd;
+import org.tombola.nn.optim.WeightDecay;
 
 /// One layer of six weights and a bias, with the loss `L = Σ c · w̃ + Σ b²`, and what any
 /// reparameterization must do, of soft thresholds for the most part.
@@ -117,7 +118,8 @@ class ReparameterizedTest {
     s.write(new float[] {-40});
     of.choose(0);
     assertArrayEquals(W, weight.toArray(), 1e-6f, "far below 0 there is no threshold");
-    new Sgd(of.parameters(), 0, false, 0.1f).step(of.gradients(gradients()), 0.5f);
+    new Sgd(of.parameters(), 0, false, WeightDecay.ofAll(0.1f))
+        .step(of.gradients(gradients()), 0.5f);
     assertEquals(-38, s.toArray()[0], 1e-4);
     of.choose(1);
     // w − 0.5 · (c + 0.1 · w)

@@ -24,6 +24,7 @@ import org.tombola.nn.Role;
 import org.tombola.nn.Weights;
 import org.tombola.nn.WeightsException;
 import org.tombola.nn.optim.Sgd;
+import org.tombola.nn.optim.WeightDecay;
 
 /// One layer of four weights `w = (1, -2, 3, -4)` and the loss `L = Σ c · (w ⊙ g)` with `c = (1, 1,
 /// -1, 2)`, whose gradient by the effective weights is c, by the masks `c · w = (1, -2, -3, -8)`.
@@ -70,7 +71,8 @@ class ScoresTest {
         set(scores(RewireRule.EDGE_POPUP, true, true, false, false), 0.5f, 0.4f, 0.35f, 0.2f);
     scores.choose(1);
     assertArrayEquals(new float[] {1, -2, 0, 0}, weight.toArray());
-    new Sgd(scores.parameters(), 0, false, 0).step(scores.gradients(loss()), 0.1f);
+    new Sgd(scores.parameters(), 0, false, WeightDecay.ofAll(0))
+        .step(scores.gradients(loss()), 0.1f);
     // s = (0.4, 0.6, 0.65, 1.0)
     scores.choose(2);
     assertArrayEquals(new float[] {0, 0, 3, -4}, weight.toArray());

@@ -72,6 +72,8 @@ class EveryOptionTest {
             "arm.mine.schedule.stretch=2",
             "arm.mine.schedule.scale=0.1",
             "arm.mine.train.optimizer=adam",
+            "arm.mine.train.weight-decay=0.01",
+            "arm.mine.train.scale-penalty=0.01",
             "arm.mine.trainable=norm",
             "arm.mine.trainable=not-norm",
             "arm.mine.trainable=output",
@@ -88,7 +90,8 @@ class EveryOptionTest {
             "train.optimizer.name=adam",
             "train.optimizer.momentum=0.9",
             "train.optimizer.momentum=0.9 train.optimizer.nesterov=true",
-            "train.optimizer.weight-decay=0.01"),
+            "train.optimizer.weight-decay=0.01",
+            "train.optimizer.weight-decay=0.01 train.optimizer.decayed=weights"),
         List.of(
             "train.schedule.name=constant",
             "train.schedule.name=cosine",

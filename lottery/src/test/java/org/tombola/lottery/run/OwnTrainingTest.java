@@ -19,6 +19,7 @@ import org.tombola.lottery.prune.Mask;
 import org.tombola.lottery.recipe.Identity;
 import org.tombola.lottery.recipe.InvalidSettings;
 import org.tombola.lottery.recipe.Settings;
+import org.tombola.lottery.recipe.TrainSettings;
 import org.tombola.nn.NamedMask;
 import org.tombola.nn.NamedTensor;
 import org.tombola.nn.Weights;
@@ -52,6 +53,7 @@ class OwnTrainingTest {
                     "arm.toward.train.repel", "-20",
                     "arm.decayed.train.weight-decay", "0.5",
                     "arm.undecayed.train.weight-decay", "0",
+                    "arm.undecayed.train.scale-penalty", "0",
                     "arm.same.train.batch", "16"),
                 Stream.of(pairs))
             .toArray(String[]::new);
@@ -88,11 +90,18 @@ class OwnTrainingTest {
     assertEquals(0, decay(recipe, "undecayed"));
     assertEquals(0.5, decay(recipe, "decayed"));
     assertEquals(0.1, decay(recipe, "away"));
+    var penalised = settings("train.scale-penalty", "0.2");
+    assertEquals(0, train(penalised, "undecayed").scalePenalty());
+    assertEquals(0.2, train(penalised, "decayed").scalePenalty());
     assertTrue(refused("arm.decayed.train.weight-decay", "1").contains("must be below 1"));
   }
 
   private static double decay(Settings settings, String arm) {
-    return settings.arm().get(arm).train().over(settings.train()).optimizer().weightDecay();
+    return train(settings, arm).optimizer().weightDecay();
+  }
+
+  private static TrainSettings train(Settings settings, String arm) {
+    return settings.arm().get(arm).train().over(settings.train());
   }
 
   private double norm(String arm, int level) {
@@ -214,8 +223,9 @@ class OwnTrainingTest {
         refused("arm.away.rewire.rule", "set"));
     assertEquals(
         "arm.adam.weights.at must be init or final where arm.train has a batch, optimizer,"
-            + " weight-decay or margin of its own, for the recipe's dense network is trained"
-            + " otherwise; take another's, weights: {of: ARM, level: dense, at: 1ep}, not 1ep",
+            + " weight-decay, scale-penalty or margin of its own, for the recipe's dense network is"
+            + " trained otherwise; take another's, weights: {of: ARM, level: dense, at: 1ep}, not"
+            + " 1ep",
         refused("arm.adam.weights.at", "1ep"));
     assertEquals(
         "arm.adam.train.optimizer must be recipe or sgd or adam, not adamw",

@@ -78,6 +78,8 @@ class TrainingDataTest {
     }
     var plain = TrainingData.of(digits, Runs.settings(), ArmDataSettings.RECIPE, new Rng(3));
     assertTrue(plain.test().black(0) < 0);
+    var own = new ArmDataSettings(0, 0, "recipe", "unit", 0, "recipe", "recipe", "all");
+    assertEquals(0, TrainingData.of(digits, Runs.settings(), own, new Rng(3)).test().black(0));
   }
 
   @Test

@@ -9,9 +9,8 @@ import org.tombola.nn.Module;
 import org.tombola.nn.Parameter;
 
 /// Adam (Kingma and Ba 2015, algorithm 1): steps by the running mean of the gradient over the root
-/// of the running mean of its square, both corrected for having started at zero. Weight decay is
-/// added to the gradient of every parameter but gates, as in PyTorch's `Adam` (not `AdamW`). See
-/// [AdamStep].
+/// of the running mean of its square, both corrected for having started at zero. [WeightDecay] is
+/// added to the gradient, as in PyTorch's `Adam` (not `AdamW`). See [AdamStep].
 public final class Adam implements Optimizer {
   /// The paper's settings.
   public static final float BETA1 = 0.9f;
@@ -26,7 +25,7 @@ public final class Adam implements Optimizer {
   private final float beta1;
   private final float beta2;
   private final float epsilon;
-  private final float weightDecay;
+  private final WeightDecay weightDecay;
   private final Slots moments;
   private long steps;
 
@@ -35,9 +34,11 @@ public final class Adam implements Optimizer {
     this(module, BETA1, BETA2, EPSILON, 0f);
   }
 
-  /// For every parameter of a network, see [#Adam(List, float, float, float, float)].
+  /// For every parameter of a network, see [#Adam(List, float, float, float, WeightDecay)].
+  ///
+  /// @param weightDecay the coefficient, of all
   public Adam(Module module, float beta1, float beta2, float epsilon, float weightDecay) {
-    this(module.parameters().toList(), beta1, beta2, epsilon, weightDecay);
+    this(module.parameters().toList(), beta1, beta2, epsilon, WeightDecay.ofAll(weightDecay));
   }
 
   /// For these parameters.
@@ -45,15 +46,17 @@ public final class Adam implements Optimizer {
   /// @param beta1 how much of the mean gradient each step keeps, in [0, 1)
   /// @param beta2 how much of the mean squared gradient each step keeps, in [0, 1)
   /// @param epsilon added to the root, above 0
-  /// @param weightDecay the coefficient of `½‖w‖²` added to the loss, at least 0
   /// @throws BadSetting if a number is outside its range
   public Adam(
-      List<Parameter> parameters, float beta1, float beta2, float epsilon, float weightDecay) {
+      List<Parameter> parameters,
+      float beta1,
+      float beta2,
+      float epsilon,
+      WeightDecay weightDecay) {
     BadSetting.unless(beta1 >= 0 && beta1 < 1, "beta1", beta1, "at least 0 and below 1");
     BadSetting.unless(beta2 >= 0 && beta2 < 1, "beta2", beta2, "at least 0 and below 1");
     BadSetting.unless(
         epsilon > 0 && Float.isFinite(epsilon), "epsilon", epsilon, "above 0 and finite");
-    Checks.weightDecay(weightDecay);
     this.parameters = List.copyOf(parameters);
     this.beta1 = beta1;
     this.beta2 = beta2;
@@ -68,8 +71,7 @@ public final class Adam implements Optimizer {
     steps++;
     for (int i = 0; i < parameters.size(); i++) {
       Parameter p = parameters.get(i);
-      float decay = Checks.decay(p, weightDecay);
-      var step = new AdamStep(learningRate, beta1, beta2, epsilon, decay, steps);
+      var step = new AdamStep(learningRate, beta1, beta2, epsilon, weightDecay.of(p), steps);
       Storage gradient = gradients.of(p.tensor()).storage();
       Storage m = moments.get(i, FIRST_MOMENT);
       Storage v = moments.get(i, SECOND_MOMENT);
