@@ -13,6 +13,7 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.tombola.lottery.arm.Arms;
 import org.tombola.lottery.recipe.Claim;
+import org.tombola.lottery.recipe.Claim.Best;
 import org.tombola.lottery.recipe.Claim.Density;
 import org.tombola.lottery.recipe.Claim.Level;
 import org.tombola.lottery.recipe.Claim.Statistic;
@@ -50,8 +51,25 @@ final class Measured {
           "nobody measured %s of arm '%s'; arms here: %s"
               .formatted(claim.statistic(), arm, names(all)));
     }
-    int level = level(claim, arm, of);
-    return bySeed(of.stream().filter(m -> m.level() == level).toList(), claim, arm);
+    return switch (claim.place()) {
+      case Level(int number) -> bySeed(at(number, arm, of), claim, arm);
+      case Density density -> bySeed(near(density, arm, of), claim, arm);
+      case Best() -> best(of, claim, arm);
+    };
+  }
+
+  private SortedMap<Long, Measurement> best(List<Measurement> of, Claim claim, String arm) {
+    var best = new TreeMap<Long, Measurement>();
+    of.stream()
+        .filter(m -> m.level() > 0)
+        .collect(Collectors.groupingBy(Measurement::level, TreeMap::new, Collectors.toList()))
+        .values()
+        .forEach(
+            at ->
+                bySeed(at, claim, arm)
+                    .forEach(
+                        (seed, m) -> best.merge(seed, m, (a, b) -> b.value() > a.value() ? b : a)));
+    return best;
   }
 
   private List<Measurement> of(Statistic statistic) {
@@ -104,36 +122,35 @@ final class Measured {
     return place < 0 ? DENSE_ARMS.size() : place;
   }
 
-  private static int level(Claim claim, String arm, List<Measurement> of) {
-    return switch (claim.place()) {
-      case Level(int number) -> {
-        if (of.stream().noneMatch(m -> m.level() == number)) {
-          throw new NotMeasured(
-              "nobody measured arm '%s' at level %d; levels here: %s"
-                  .formatted(arm, number, levels(of)));
-        }
-        yield number;
-      }
-      case Density(double share, double tolerance) -> {
-        Map<Integer, Double> densities =
-            of.stream()
-                .collect(
-                    Collectors.groupingBy(
-                        Measurement::level,
-                        TreeMap::new,
-                        Collectors.averagingDouble(Measurement::density)));
-        var nearest =
-            densities.entrySet().stream()
-                .min(Comparator.comparingDouble(e -> Math.abs(Math.log(e.getValue() / share))))
-                .orElseThrow();
-        if (Math.abs(nearest.getValue() - share) > tolerance * share) {
-          throw new NotMeasured(
-              "nobody measured arm '%s' at density %s; the nearest is %s, level %d"
-                  .formatted(arm, percent(share), percent(nearest.getValue()), nearest.getKey()));
-        }
-        yield nearest.getKey();
-      }
-    };
+  private static List<Measurement> at(int level, String arm, List<Measurement> of) {
+    List<Measurement> found = of.stream().filter(m -> m.level() == level).toList();
+    if (found.isEmpty()) {
+      throw new NotMeasured(
+          "nobody measured arm '%s' at level %d; levels here: %s"
+              .formatted(arm, level, levels(of)));
+    }
+    return found;
+  }
+
+  private static List<Measurement> near(Density wanted, String arm, List<Measurement> of) {
+    double share = wanted.share();
+    Map<Integer, Double> densities =
+        of.stream()
+            .collect(
+                Collectors.groupingBy(
+                    Measurement::level,
+                    TreeMap::new,
+                    Collectors.averagingDouble(Measurement::density)));
+    var nearest =
+        densities.entrySet().stream()
+            .min(Comparator.comparingDouble(e -> Math.abs(Math.log(e.getValue() / share))))
+            .orElseThrow();
+    if (Math.abs(nearest.getValue() - share) > wanted.tolerance() * share) {
+      throw new NotMeasured(
+          "nobody measured arm '%s' at density %s; the nearest is %s, level %d"
+              .formatted(arm, percent(share), percent(nearest.getValue()), nearest.getKey()));
+    }
+    return at(nearest.getKey(), arm, of);
   }
 
   /// @throws NotMeasured if a seed has several numbers

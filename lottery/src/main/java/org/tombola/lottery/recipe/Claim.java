@@ -99,6 +99,9 @@ public record Claim(
     }
   }
 
+  /// The level at which a seed's number is largest, of each arm its own; never level 0.
+  public record Best() implements Place {}
+
   /// Which side of the margin is claimed.
   public enum Direction {
     /// left − right > margin

@@ -134,8 +134,10 @@ final class ClaimList {
       return new Claim.Density(number("density", 0), number("tolerance", TOLERANCE));
     }
     JsonNode level = claim.get("level");
-    if (!level.isInt()) {
-      throw new InvalidSettings(place + ".level must be a whole number, not " + level);
+    if (level.isString() && level.asString().equals("best")) {
+      return new Claim.Best();
+    } else if (!level.isInt()) {
+      throw new InvalidSettings(place + ".level must be a whole number or best, not " + level);
     }
     return new Claim.Level(level.asInt());
   }

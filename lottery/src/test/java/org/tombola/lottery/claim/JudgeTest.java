@@ -13,6 +13,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.tombola.lottery.arm.Arms;
 import org.tombola.lottery.recipe.Claim;
+import org.tombola.lottery.recipe.Claim.Best;
 import org.tombola.lottery.recipe.Claim.Density;
 import org.tombola.lottery.recipe.Claim.Direction;
 import org.tombola.lottery.recipe.Claim.Level;
@@ -233,6 +234,26 @@ class JudgeTest {
             arm("reinit", 3, 50, 50));
     assertEquals(51, judgement.measured().orElseThrow().left());
     assertEquals(3, judgement.measured().orElseThrow().level());
+  }
+
+  @Test
+  void the_best_level_is_each_arms_and_seeds_own_and_not_the_dense_network() {
+    Claim best = claim("reinit", new Best(), Direction.GREATER, 0);
+    Judgement judgement =
+        judge(
+            best,
+            arm("ticket", 0, 99, 99),
+            arm("ticket", 2, 64, 70),
+            arm("ticket", 3, 66, 60),
+            arm("reinit", 1, 50, 50),
+            arm("reinit", 4, 40, 51));
+    var comparison = judgement.measured().orElseThrow();
+    assertEquals((66 + 70) / 2.0, comparison.left());
+    assertEquals((50 + 51) / 2.0, comparison.right());
+    assertEquals(3, comparison.level(), "of the first seed");
+    assertEquals(
+        "no seed has both 'ticket' and 'reinit'",
+        judge(best, arm("ticket", 0, 99, 99), arm("reinit", 1, 50, 50)).why());
   }
 
   @Test

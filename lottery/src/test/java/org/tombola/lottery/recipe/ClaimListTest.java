@@ -91,7 +91,8 @@ class ClaimListTest {
         "right: reinit    | 'right: dense, constant: 5' | claims.0.right must be given",
         "right: reinit    | right: 5          | claims.0.right must be a text, not 5",
         "density: 0.2     | density: 20       | claims.0.density must be above 0 and at most 1",
-        "density: 0.2     | level: 1.5        | claims.0.level must be a whole number, not 1.5",
+        "density: 0.2     | level: 1.5        | claims.0.level must be a whole number or best, not"
+            + " 1.5",
         "density: 0.2     | level: 100        | claims.0.level must be in 0 .. 99",
         "density: 0.2     | 'density: 0.2, tolerance: 1' | claims.0.tolerance must be",
         "direction: greater | direction: more | claims.0.direction must be greater, less or",
