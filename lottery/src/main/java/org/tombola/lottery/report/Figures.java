@@ -76,9 +76,11 @@ final class Figures {
       var summary = Summary.of(runs.get(i).data().rows());
       densities.addAll(summary.densities());
       int index = 0;
+      boolean any = summary.lines().stream().anyMatch(arm -> isPruned(summary.points(arm)));
       for (String arm : summary.lines()) {
         var marks = marks(summary.points(arm), metric);
-        if (!marks.isEmpty()) {
+        boolean drawn = !any || arm.equals(Summary.TICKET) || isPruned(summary.points(arm));
+        if (drawn && !marks.isEmpty()) {
           lines.add(new Line(runs.get(i).of(arm), Look.of(arm, index).ofRun(i), marks));
         }
         index++;
@@ -94,6 +96,12 @@ final class Figures {
         yAxis(metric, lines, reference(metric, runs)),
         lines,
         reference(metric, runs));
+  }
+
+  /// Arms that are only trained densely, for others to be pruned from, are no curve; beside curves
+  /// their points would stretch the axis. The ticket's are the dense network's.
+  private static boolean isPruned(List<Summary.Point> points) {
+    return points.stream().anyMatch(point -> point.level() > 0);
   }
 
   /// One run's dense network; in a comparison the first points of the lines say it.
