@@ -59,6 +59,8 @@ class InterruptionTest {
     keys.put("data.validation", name.equals("transfer") ? "10" : "20");
     keys.put("data.test-examples", "0");
     keys.put("data.augment", "none");
+    // Its values are no brightness.
+    keys.put("data.values", "standardised");
     if (name.equals("dissect")) {
       // Sixteen pixels show nothing that has a name.
       keys.put("analyses", "activation ticket, activation rewound");
