@@ -3,9 +3,9 @@ package org.tombola.datasets;
 import java.util.Locale;
 import org.tombola.engine.Rng;
 
-/// What an experiment changes about a data set before anything is learnt from it: fewer examples,
-/// wrong labels, pixels out of place, another normalisation (Zhang et al. 2017, "Understanding deep
-/// learning requires rethinking generalization", section 2.2).
+/// What an experiment changes about a data set before anything is learnt from it: another
+/// normalisation, fewer examples; wrong labels and pixels out of place (Zhang et al. 2017,
+/// "Understanding deep learning requires rethinking generalization", section 2.2).
 ///
 /// Labels, the number of examples and [Pixels#RANDOM] concern the training examples alone; the test
 /// examples stay true. [Pixels#SHUFFLED] moves the pixels of training and test examples alike: it

@@ -1,18 +1,18 @@
 package org.tombola.datasets;
 
+import java.util.Optional;
 import java.util.function.IntFunction;
 import org.tombola.engine.RandomStream;
 
 /// Another set's examples with their pixels in other places: a view. What a pixel shows is not
 /// kept: nothing is to be seen in these pictures.
-final class MovedPixels implements Examples {
-  private final Examples all;
+final class MovedPixels extends View {
   private final IntFunction<int[]> orderOf;
 
   /// @param orderOf for an example, which old pixel (row-major) comes to each new place; or which
   ///   old value, if there are as many as values
   private MovedPixels(Examples all, IntFunction<int[]> orderOf) {
-    this.all = all;
+    super(all);
     this.orderOf = orderOf;
   }
 
@@ -36,26 +36,6 @@ final class MovedPixels implements Examples {
   }
 
   @Override
-  public int size() {
-    return all.size();
-  }
-
-  @Override
-  public int classes() {
-    return all.classes();
-  }
-
-  @Override
-  public ImageShape shape() {
-    return all.shape();
-  }
-
-  @Override
-  public int label(int index) {
-    return all.label(index);
-  }
-
-  @Override
   public void copyTo(int index, float[] into, int offset) {
     float[] picture = new float[shape().size()];
     all.copyTo(index, picture, 0);
@@ -68,13 +48,8 @@ final class MovedPixels implements Examples {
   }
 
   @Override
-  public float black(int channel) {
-    return all.black(channel);
-  }
-
-  @Override
-  public float white(int channel) {
-    return all.white(channel);
+  public Optional<Concepts> concepts() {
+    return Optional.empty();
   }
 
   private static int pixels(Examples examples) {

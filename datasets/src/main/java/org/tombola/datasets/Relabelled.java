@@ -1,15 +1,13 @@
 package org.tombola.datasets;
 
-import java.util.Optional;
 import org.tombola.engine.RandomStream;
 
 /// Another set's examples with labels of their own: a view.
-final class Relabelled implements Examples {
-  private final Examples all;
+final class Relabelled extends View {
   private final int[] labels;
 
   private Relabelled(Examples all, int[] labels) {
-    this.all = all;
+    super(all);
     this.labels = labels;
   }
 
@@ -25,42 +23,7 @@ final class Relabelled implements Examples {
   }
 
   @Override
-  public int size() {
-    return all.size();
-  }
-
-  @Override
-  public int classes() {
-    return all.classes();
-  }
-
-  @Override
-  public ImageShape shape() {
-    return all.shape();
-  }
-
-  @Override
   public int label(int index) {
     return labels[index];
-  }
-
-  @Override
-  public void copyTo(int index, float[] into, int offset) {
-    all.copyTo(index, into, offset);
-  }
-
-  @Override
-  public float black(int channel) {
-    return all.black(channel);
-  }
-
-  @Override
-  public float white(int channel) {
-    return all.white(channel);
-  }
-
-  @Override
-  public Optional<Concepts> concepts() {
-    return all.concepts();
   }
 }

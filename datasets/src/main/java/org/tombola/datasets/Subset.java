@@ -4,28 +4,17 @@ import java.util.List;
 import java.util.Optional;
 
 /// Some of another set's examples, in an order of its own: a view, nothing is copied.
-final class Subset implements Examples {
-  private final Examples all;
+final class Subset extends View {
   private final int[] indices;
 
   Subset(Examples all, int[] indices) {
-    this.all = all;
+    super(all);
     this.indices = indices;
   }
 
   @Override
   public int size() {
     return indices.length;
-  }
-
-  @Override
-  public int classes() {
-    return all.classes();
-  }
-
-  @Override
-  public ImageShape shape() {
-    return all.shape();
   }
 
   @Override
@@ -36,16 +25,6 @@ final class Subset implements Examples {
   @Override
   public void copyTo(int index, float[] into, int offset) {
     all.copyTo(indices[index], into, offset);
-  }
-
-  @Override
-  public float black(int channel) {
-    return all.black(channel);
-  }
-
-  @Override
-  public float white(int channel) {
-    return all.white(channel);
   }
 
   @Override

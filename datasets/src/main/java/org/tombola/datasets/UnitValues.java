@@ -1,14 +1,10 @@
 package org.tombola.datasets;
 
-import java.util.Optional;
-
 /// Another set's examples with values from 0, black, to 1, white, whatever their normalisation: a
 /// view.
-final class UnitValues implements Examples {
-  private final Examples all;
-
+final class UnitValues extends View {
   private UnitValues(Examples all) {
-    this.all = all;
+    super(all);
   }
 
   /// @throws DatasetException if the values of a channel are no brightness
@@ -21,26 +17,6 @@ final class UnitValues implements Examples {
       }
     }
     return new UnitValues(all);
-  }
-
-  @Override
-  public int size() {
-    return all.size();
-  }
-
-  @Override
-  public int classes() {
-    return all.classes();
-  }
-
-  @Override
-  public ImageShape shape() {
-    return all.shape();
-  }
-
-  @Override
-  public int label(int index) {
-    return all.label(index);
   }
 
   @Override
@@ -57,12 +33,12 @@ final class UnitValues implements Examples {
   }
 
   @Override
-  public float white(int channel) {
-    return 1;
+  public float black(int channel) {
+    return 0;
   }
 
   @Override
-  public Optional<Concepts> concepts() {
-    return all.concepts();
+  public float white(int channel) {
+    return 1;
   }
 }
