@@ -10,6 +10,7 @@ import java.util.Objects;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.BinaryOperator;
 import java.util.stream.Collectors;
 import org.tombola.lottery.arm.Arms;
 import org.tombola.lottery.recipe.Claim;
@@ -58,17 +59,15 @@ final class Measured {
     };
   }
 
-  private SortedMap<Long, Measurement> best(List<Measurement> of, Claim claim, String arm) {
+  private static SortedMap<Long, Measurement> best(List<Measurement> of, Claim claim, String arm) {
+    var larger = BinaryOperator.maxBy(Comparator.comparingDouble(Measurement::value));
     var best = new TreeMap<Long, Measurement>();
-    of.stream()
-        .filter(m -> m.level() > 0)
-        .collect(Collectors.groupingBy(Measurement::level, TreeMap::new, Collectors.toList()))
-        .values()
-        .forEach(
-            at ->
-                bySeed(at, claim, arm)
-                    .forEach(
-                        (seed, m) -> best.merge(seed, m, (a, b) -> b.value() > a.value() ? b : a)));
+    for (int level : new TreeSet<>(of.stream().map(Measurement::level).toList()).tailSet(1)) {
+      bySeed(at(level, arm, of), claim, arm).forEach((seed, m) -> best.merge(seed, m, larger));
+    }
+    if (best.isEmpty()) {
+      throw new NotMeasured("nobody measured arm '%s' at a level above 0".formatted(arm));
+    }
     return best;
   }
 

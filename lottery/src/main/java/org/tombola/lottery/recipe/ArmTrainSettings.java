@@ -38,7 +38,7 @@ public record ArmTrainSettings(
         weightDecay < 1,
         "arm.train.weight-decay",
         weightDecay,
-        "below 1, or below 0 for the recipe's");
+        "at least 0 and below 1, or below 0 for the recipe's");
     require(
         scalePenalty <= 1e38,
         "arm.train.scale-penalty",

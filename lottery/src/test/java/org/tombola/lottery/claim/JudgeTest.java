@@ -252,7 +252,7 @@ class JudgeTest {
     assertEquals((50 + 51) / 2.0, comparison.right());
     assertEquals(3, comparison.level(), "of the first seed");
     assertEquals(
-        "no seed has both 'ticket' and 'reinit'",
+        "nobody measured arm 'ticket' at a level above 0",
         judge(best, arm("ticket", 0, 99, 99), arm("reinit", 1, 50, 50)).why());
   }
 

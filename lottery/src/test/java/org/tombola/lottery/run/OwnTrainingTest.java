@@ -93,7 +93,7 @@ class OwnTrainingTest {
     var penalised = settings("train.scale-penalty", "0.2");
     assertEquals(0, train(penalised, "undecayed").scalePenalty());
     assertEquals(0.2, train(penalised, "decayed").scalePenalty());
-    assertTrue(refused("arm.decayed.train.weight-decay", "1").contains("must be below 1"));
+    assertTrue(refused("arm.decayed.train.weight-decay", "1").contains("below 1, or below 0"));
   }
 
   private static double decay(Settings settings, String arm) {

@@ -2,6 +2,7 @@ package org.tombola.lottery.train;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 
 import java.util.Map;
 import java.util.TreeMap;
@@ -18,19 +19,20 @@ import org.tombola.nn.NormInit;
 import org.tombola.nn.Weights;
 import org.tombola.nn.models.Models;
 
-class ScalePenaltyTest {
+/// What draws parameters to zero reaches those it is meant for.
+class PenaltiesTest {
   private static final float RATE = 0.01f;
 
   /// After one step of gradient descent.
-  private static Weights trained(String penalty) throws InterruptedException {
+  private static Weights trained(Map<String, String> penalty) throws InterruptedException {
     var keys =
         new TreeMap<>(
             Map.of(
                 "train.batch", "16",
                 "train.iterations", "1",
                 "train.optimizer.name", "sgd",
-                "train.optimizer.lr", Float.toString(RATE),
-                "train.scale-penalty", penalty));
+                "train.optimizer.lr", Float.toString(RATE)));
+    keys.putAll(penalty);
     Module network =
         Models.create(
             "resnet-8",
@@ -48,9 +50,9 @@ class ScalePenaltyTest {
   }
 
   @Test
-  void it_draws_every_scale_to_zero_and_nothing_else() throws InterruptedException {
-    Weights without = trained("0");
-    Weights with = trained("0.5");
+  void the_penalty_on_scales_draws_every_scale_and_nothing_else() throws InterruptedException {
+    Weights without = trained(Map.of());
+    Weights with = trained(Map.of("train.scale-penalty", "0.5"));
     String scale = "layer1.0.bn1.weight";
     float[] expected = without.get(scale).toArray();
     float[] start = start(scale);
@@ -60,6 +62,21 @@ class ScalePenaltyTest {
     assertArrayEquals(expected, with.get(scale).toArray(), 1e-6f);
     String weight = "layer1.0.conv1.weight";
     assertEquals(without.get(weight), with.get(weight));
+  }
+
+  @Test
+  void weight_decay_is_of_all_or_of_weights_alone() throws InterruptedException {
+    Weights without = trained(Map.of());
+    Weights ofAll = trained(Map.of("train.optimizer.weight-decay", "0.5"));
+    Weights ofWeights =
+        trained(
+            Map.of("train.optimizer.weight-decay", "0.5", "train.optimizer.decayed", "weights"));
+    String weight = "layer1.0.conv1.weight";
+    assertNotEquals(without.get(weight), ofAll.get(weight));
+    assertEquals(ofAll.get(weight), ofWeights.get(weight));
+    String scale = "layer1.0.bn1.weight";
+    assertNotEquals(without.get(scale), ofAll.get(scale));
+    assertEquals(without.get(scale), ofWeights.get(scale));
   }
 
   private static float[] start(String name) {
