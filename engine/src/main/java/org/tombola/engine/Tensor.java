@@ -1,5 +1,6 @@
 package org.tombola.engine;
 
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.tombola.engine.op.Op;
 import org.tombola.engine.spi.Backend;
@@ -145,10 +146,24 @@ public final class Tensor extends Operations {
   ///
   /// @throws EngineException if there is more than one
   public float item() {
+    checkSingle();
+    return toArray()[0];
+  }
+
+  /// The only element as it is now, to be asked for once: what computes behind the caller's back is
+  /// not waited for until then. The step this tensor is of may have ended by that time.
+  ///
+  /// @throws EngineException if there is more than one
+  public Supplier<Float> itemLater() {
+    checkSingle();
+    Supplier<float[]> later = storage().readLater();
+    return () -> later.get()[0];
+  }
+
+  private void checkSingle() {
     if (shape().size() != 1) {
       throw new EngineException("item: tensor " + shape() + " has more than one element");
     }
-    return toArray()[0];
   }
 
   @Override

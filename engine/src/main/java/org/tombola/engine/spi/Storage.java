@@ -1,5 +1,6 @@
 package org.tombola.engine.spi;
 
+import java.util.function.Supplier;
 import org.tombola.engine.Shape;
 
 /// The memory of one tensor, in its backend's own layout: opaque to everyone else.
@@ -16,6 +17,14 @@ public interface Storage {
 
   /// Copies all elements, row-major, into `into[0 .. shape().size())`.
   void read(float[] into);
+
+  /// What [#read] would give now, for whoever asks once, later: meanwhile the caller may compute on
+  /// with this storage, and a device need not be waited for.
+  default Supplier<float[]> readLater() {
+    float[] now = new float[shape().size()];
+    read(now);
+    return () -> now;
+  }
 
   /// Replaces all elements by `from[0 .. shape().size())`, row-major; padding becomes zero.
   void write(float[] from);

@@ -5,6 +5,7 @@ import java.lang.foreign.ValueLayout;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.tombola.engine.BackendName;
 import org.tombola.engine.Shape;
@@ -93,6 +94,10 @@ final class CudaBackend implements Backend {
       Movement.toRowMajor(queue, from, between);
       queue.download(between, into);
     }
+  }
+
+  Supplier<float[]> readLater(CudaStorage from) {
+    return queue.downloadLater(from.address(), from.size());
   }
 
   void write(MemorySegment from, CudaStorage into) {

@@ -2,6 +2,7 @@ package org.tombola.kernels.cuda;
 
 import java.lang.foreign.MemorySegment;
 import java.util.Arrays;
+import java.util.function.Supplier;
 import org.tombola.engine.Shape;
 import org.tombola.engine.spi.Backend;
 import org.tombola.engine.spi.Kind;
@@ -86,6 +87,11 @@ final class CudaStorage implements Storage {
   @Override
   public void read(float[] into) {
     owner.read(this, MemorySegment.ofArray(into).asSlice(0, (long) Float.BYTES * size()));
+  }
+
+  @Override
+  public Supplier<float[]> readLater() {
+    return flat() ? owner.readLater(this) : Storage.super.readLater();
   }
 
   @Override

@@ -2,6 +2,7 @@ package org.tombola.kernels.cuda;
 
 import java.lang.foreign.MemorySegment;
 import java.util.List;
+import java.util.function.Supplier;
 
 /// What the backend asks of a GPU: memory, copies and launches, all in one stream, in order.
 ///
@@ -36,6 +37,14 @@ interface Device extends AutoCloseable {
 
   /// Waits for all work, then fills `to` from the device.
   void download(long from, MemorySegment to);
+
+  /// Begins to read `count` numbers, as they are after all work handed over so far; what is handed
+  /// over afterwards may change them. Whoever asks waits, and may ask once.
+  default Supplier<float[]> downloadLater(long from, int count) {
+    float[] now = new float[count];
+    download(from, MemorySegment.ofArray(now));
+    return () -> now;
+  }
 
   /// Hands over one launch.
   void launch(Launch launch);

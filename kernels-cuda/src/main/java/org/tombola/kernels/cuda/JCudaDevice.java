@@ -7,6 +7,7 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.function.Supplier;
 import jcuda.Pointer;
 import jcuda.driver.CUcontext;
 import jcuda.driver.CUdevice;
@@ -41,6 +42,7 @@ final class JCudaDevice implements Device {
   private final CUstream stream = new CUstream();
   private final Functions functions = new Functions();
   private final Staging staging;
+  private final Arrivals arrivals;
   private final int capability;
   private final int multiprocessors;
   private final ByteBuffer words = direct(PARAMETERS);
@@ -62,6 +64,7 @@ final class JCudaDevice implements Device {
         "cuStreamCreate",
         JCudaDriver.cuStreamCreate(stream, CUstream_flags.CU_STREAM_NON_BLOCKING));
     staging = new Staging(stream);
+    arrivals = new Arrivals(stream);
   }
 
   private static ByteBuffer direct(int bytes) {
@@ -140,6 +143,19 @@ final class JCudaDevice implements Device {
   public void download(long from, MemorySegment to) {
     enter();
     staging.download(from, to);
+  }
+
+  @Override
+  public Supplier<float[]> downloadLater(long from, int count) {
+    if (count > Arrivals.MOST) {
+      return Device.super.downloadLater(from, count);
+    }
+    enter();
+    Supplier<float[]> arrival = arrivals.of(from, count);
+    return () -> {
+      enter();
+      return arrival.get();
+    };
   }
 
   @Override
@@ -239,6 +255,7 @@ final class JCudaDevice implements Device {
   public void close() {
     synchronize();
     staging.close();
+    arrivals.close();
     functions.close();
     check("cuStreamDestroy", JCudaDriver.cuStreamDestroy(stream));
     check("cuDevicePrimaryCtxRelease", JCudaDriver.cuDevicePrimaryCtxRelease(device));

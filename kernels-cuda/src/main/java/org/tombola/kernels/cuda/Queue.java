@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /// Launches waiting to be handed over, and graphs of those that were handed over before.
@@ -141,6 +142,12 @@ final class Queue implements Stream, AutoCloseable {
   void download(long from, MemorySegment to) {
     flush();
     device.download(from, to);
+  }
+
+  /// Hands everything over, and begins to read what there is after it.
+  Supplier<float[]> downloadLater(long from, int count) {
+    flush();
+    return device.downloadLater(from, count);
   }
 
   @Override

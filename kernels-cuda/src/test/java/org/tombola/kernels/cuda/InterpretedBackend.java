@@ -1,6 +1,8 @@
 package org.tombola.kernels.cuda;
 
 import java.util.Locale;
+import java.util.TreeSet;
+import java.util.function.IntConsumer;
 import org.tombola.engine.BackendName;
 import org.tombola.engine.spi.Backend;
 
@@ -12,8 +14,16 @@ public final class InterpretedBackend {
   ///
   /// @param name as a user gives it, `cuda` or `cuda:precision=tf32`
   public static Backend open(String name) {
+    return open(name, _ -> {});
+  }
+
+  /// @param meanwhile is told, whenever numbers that were to be read later are asked for, how many
+  ///   kernels have run since
+  public static Backend open(String name, IntConsumer meanwhile) {
     String precision =
         BackendName.parse(name).choices().getOrDefault(CudaBackend.PRECISION, "fp32");
-    return new CudaBackend(new PtxDevice(), Precision.valueOf(precision.toUpperCase(Locale.ROOT)));
+    return new CudaBackend(
+        new PtxDevice(new TreeSet<>(), meanwhile),
+        Precision.valueOf(precision.toUpperCase(Locale.ROOT)));
   }
 }

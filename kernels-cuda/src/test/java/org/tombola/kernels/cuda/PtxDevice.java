@@ -11,6 +11,8 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.IntConsumer;
+import java.util.function.Supplier;
 import org.tombola.kernels.cuda.ptx.Family;
 import org.tombola.kernels.cuda.ptx.Machine;
 import org.tombola.kernels.cuda.ptx.Tally;
@@ -29,6 +31,8 @@ final class PtxDevice implements Device {
 
   private final Machine machine = new Machine();
   private final Set<String> launched;
+  private final IntConsumer meanwhile;
+  private int launches;
 
   PtxDevice() {
     this(new TreeSet<>());
@@ -36,7 +40,14 @@ final class PtxDevice implements Device {
 
   /// @param launched takes the name of every kernel that runs
   PtxDevice(Set<String> launched) {
+    this(launched, _ -> {});
+  }
+
+  /// @param meanwhile is told, whenever numbers that were to be read later are asked for, how many
+  ///   kernels have run since
+  PtxDevice(Set<String> launched, IntConsumer meanwhile) {
     this.launched = launched;
+    this.meanwhile = meanwhile;
   }
 
   /// The text of a family as it ships.
@@ -96,6 +107,16 @@ final class PtxDevice implements Device {
   }
 
   @Override
+  public Supplier<float[]> downloadLater(long from, int count) {
+    Supplier<float[]> now = Device.super.downloadLater(from, count);
+    int before = launches;
+    return () -> {
+      meanwhile.accept(launches - before);
+      return now.get();
+    };
+  }
+
+  @Override
   public void launch(Launch launch) {
     launch(launch, family(launch.kernel().family()));
   }
@@ -108,6 +129,7 @@ final class PtxDevice implements Device {
   /// With kernels of another text than the one that ships.
   void launch(Launch launch, Family family) {
     launched.add(launch.kernel().name());
+    launches++;
     machine.launch(
         family,
         launch.kernel().name(),

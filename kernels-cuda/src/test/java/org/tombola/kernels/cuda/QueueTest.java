@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import java.lang.foreign.MemorySegment;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.tombola.engine.EngineException;
@@ -64,6 +65,15 @@ class QueueTest {
     }
 
     @Override
+    public Supplier<float[]> downloadLater(long from, int count) {
+      log.add("begin");
+      return () -> {
+        log.add("wait");
+        return new float[count];
+      };
+    }
+
+    @Override
     public void launch(Launch launch) {
       log.add("launch");
     }
@@ -101,6 +111,17 @@ class QueueTest {
     IntStream.range(0, launches)
         .forEach(i -> queue.launch(Launch.of(KERNEL, 1, 1, 1, 32).integer(i).integer(parameter)));
     queue.flush();
+  }
+
+  @Test
+  void what_is_read_later_is_asked_for_at_its_place_in_the_order() {
+    queue.launch(Launch.of(KERNEL, 1, 1, 1, 32));
+    var later = queue.downloadLater(0, 1);
+    queue.launch(Launch.of(KERNEL, 1, 1, 1, 32));
+    queue.flush();
+    assertEquals(List.of("launch", "begin", "launch"), log);
+    later.get();
+    assertEquals("wait", log.getLast());
   }
 
   @Test

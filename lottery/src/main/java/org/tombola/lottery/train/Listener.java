@@ -7,7 +7,8 @@ import org.tombola.nn.optim.OptimizerState;
 
 /// Hears how a training goes, on the thread that trains.
 public interface Listener {
-  /// After every step, counted from 1.
+  /// After every step, counted from 1; when its loss is known, which may be after the next step has
+  /// been computed, but before an evaluation or a checkpoint.
   default void atStep(int step, float loss) {}
 
   /// After every evaluation on the validation set.

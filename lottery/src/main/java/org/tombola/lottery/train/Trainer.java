@@ -3,6 +3,7 @@ package org.tombola.lottery.train;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.tombola.datasets.Batch;
 import org.tombola.datasets.Batches;
@@ -54,6 +55,11 @@ public final class Trainer {
   private @Nullable EarlyStop best;
   private int evaluationsSinceBest;
   private Times times = Times.NONE;
+  private @Nullable Pending pending;
+
+  /// The loss of a step, read when the next one has been handed over: a device that computes behind
+  /// the caller's back has no pause between steps then.
+  private record Pending(int step, Supplier<Float> loss) {}
 
   /// A whole training of all parameters of `network`, on the current backend.
   ///
@@ -205,16 +211,28 @@ public final class Trainer {
     Batch batch = data.next();
     float rate = (float) plan.schedule().at(step - 1);
     var now = new TrainingStep(seed, step);
-    float loss = workspace.step(() -> now.run(() -> update(batch, rate)));
+    Supplier<Float> loss = workspace.step(() -> now.run(() -> update(batch, rate)));
     rewiring.after(step, optimization.optimizer());
+    settle();
+    pending = new Pending(step, loss);
     times = times.plus(System.nanoTime() - begin, data.waitedNanos() - waited);
-    check("the training loss", loss);
-    lossSum += loss;
-    losses++;
-    listener.atStep(step, loss);
   }
 
-  private float update(Batch batch, float rate) {
+  /// Takes note of the loss that is still to be read, if any.
+  private void settle() {
+    Pending last = pending;
+    if (last == null) {
+      return;
+    }
+    pending = null;
+    float loss = last.loss().get();
+    check("the training loss", loss, last.step());
+    lossSum += loss;
+    losses++;
+    listener.atStep(last.step(), loss);
+  }
+
+  private Supplier<Float> update(Batch batch, float rate) {
     var gradients =
         rewiring.gradients(
             step,
@@ -229,7 +247,7 @@ public final class Trainer {
     if (!rewiring.replacesUpdate(step)) {
       optimization.step(rewiring.ofTrained(gradients), rate);
     }
-    return gradients.loss().item();
+    return gradients.loss().itemLater();
   }
 
   /// With `λ · Σ|γ|`, and what repels.
@@ -245,8 +263,9 @@ public final class Trainer {
   }
 
   private void evaluate() {
+    settle();
     Evaluation now = validation.evaluate(network);
-    check("the validation loss", now.loss());
+    check("the validation loss", now.loss(), step);
     listener.atEvaluation(
         new CurvePoint(step, lossSum / losses, now, plan.schedule().at(step - 1)));
     lossSum = 0;
@@ -260,6 +279,7 @@ public final class Trainer {
   }
 
   private Checkpoint checkpoint() {
+    settle();
     return new Checkpoint(
         step,
         Weights.of(network),
@@ -272,9 +292,9 @@ public final class Trainer {
         rewiring.state());
   }
 
-  private void check(String what, double loss) {
+  private void check(String what, double loss, int at) {
     if (!Double.isFinite(loss)) {
-      throw new TrainingDiverged(what, loss, step, plan.schedule().at(step - 1));
+      throw new TrainingDiverged(what, loss, at, plan.schedule().at(at - 1));
     }
   }
 }
