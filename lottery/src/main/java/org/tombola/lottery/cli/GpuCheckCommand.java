@@ -25,13 +25,18 @@ import picocli.CommandLine.Option;
     description = "Every operation of a GPU against the reference, and its speed.")
 final class GpuCheckCommand implements Callable<Integer> {
   private static final String PRECISION = "precision";
-  private static final List<String> PARTS = List.of("verbs", "speed", "training");
-
-  /// One measured number.
-  record Figure(String precision, String what, double value, String unit) {}
+  private static final String USUAL = "fp32";
+  private static final String VERBS = "verbs";
+  private static final String AGREEMENT = "agreement";
+  private static final List<String> PARTS =
+      List.of(
+          VERBS, DeviceFigures.SPEED, DeviceFigures.TRAINING, DeviceFigures.REPLICATES, AGREEMENT);
 
   /// What one verb did in one precision.
   record Line(String precision, VerbCheck.Verdict verdict) {}
+
+  /// A backend that was checked.
+  record Checked(String backend, String precision, String description) {}
 
   @Option(
       names = "--backend",
@@ -43,7 +48,9 @@ final class GpuCheckCommand implements Callable<Integer> {
       names = "--parts",
       split = ",",
       paramLabel = "P",
-      description = "Of verbs, speed and training, with commas between (default: all).")
+      description =
+          "Of verbs, speed, training, replicates and agreement, with commas between (default:"
+              + " all).")
   private List<String> parts = PARTS;
 
   @Option(
@@ -72,6 +79,27 @@ final class GpuCheckCommand implements Callable<Integer> {
       description = "For each measurement of training; others take a quarter (default: 2).")
   private double seconds = 2;
 
+  @Option(
+      names = "--replicates",
+      paramLabel = "N",
+      description = "Trainings of lenet-300-100 at once (default: 8).")
+  private int replicates = 8;
+
+  @Option(
+      names = "--against",
+      paramLabel = "B",
+      description = "The backend whose training should agree (default: cpu).")
+  private String against = "cpu";
+
+  @Option(
+      names = "--agreeing",
+      paramLabel = "NET",
+      description = "The network of that training (default: resnet-20).")
+  private String agreeing = "resnet-20";
+
+  @Option(names = "--steps", paramLabel = "N", description = "Steps of it (default: 100).")
+  private int steps = 100;
+
   @Option(names = "--json", description = "Print one JSON object.")
   private boolean json;
 
@@ -82,6 +110,11 @@ final class GpuCheckCommand implements Callable<Integer> {
     this(terminal, name -> Backends.open(name, 1));
   }
 
+  private final List<Checked> checked = new ArrayList<>();
+  private final List<Line> lines = new ArrayList<>();
+  private final List<Figure> figures = new ArrayList<>();
+  private final List<TrainingAgreement.Verdict> agreements = new ArrayList<>();
+
   /// @param opener makes the backend of a name that is checked
   GpuCheckCommand(Terminal terminal, Function<String, Backend> opener) {
     this.terminal = terminal;
@@ -90,28 +123,18 @@ final class GpuCheckCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    Names.checkBackend(backend);
-    parts.forEach(part -> UnknownName.check("part", part, PARTS));
-    if (!(seconds >= 0.01 && seconds <= 600)) {
-      throw new InvalidSettings("--seconds must be in 0.01 .. 600, not " + seconds);
-    }
-    if (sizes.stream().anyMatch(n -> n < 1 || n > 32_768)) {
-      throw new InvalidSettings("--sizes must be in 1 .. 32768, not " + sizes);
-    }
-    if (images < 1 || images > 4096) {
-      throw new InvalidSettings("--images must be in 1 .. 4096, not " + images);
-    }
-    networks.forEach(Models::named); // refuses what there is none of, before anything is measured
-    List<Line> lines = new ArrayList<>();
-    List<Figure> figures = new ArrayList<>();
-    String description = "";
+    refuseBadOptions();
+    var extent = new DeviceFigures.Extent(sizes, images, networks, replicates, seconds);
     for (String name : names()) {
       try (Backend device = opener.apply(name)) {
-        String precision = BackendName.parse(name).choices().getOrDefault(PRECISION, "fp32");
-        description = device.description();
-        say(name + ": " + description);
-        check(device, precision, lines);
-        measure(device, precision, figures);
+        var asked = BackendName.parse(name);
+        String precision = asked.choices().getOrDefault(PRECISION, USUAL);
+        checked.add(new Checked(name, precision, device.description()));
+        say(name + ": " + device.description());
+        check(device, precision);
+        figures.addAll(
+            new DeviceFigures(asked, precision, opener, extent, this::say).measured(device, parts));
+        agree(device, precision);
       } catch (BackendUnavailable e) {
         if (name.equals(backend)) {
           throw e;
@@ -119,13 +142,39 @@ final class GpuCheckCommand implements Callable<Integer> {
         say(Failures.message(e)); // an old device has fewer precisions
       }
     }
-    boolean ok = lines.stream().allMatch(line -> line.verdict().ok());
+    boolean ok =
+        lines.stream().allMatch(line -> line.verdict().ok())
+            && agreements.stream().allMatch(TrainingAgreement.Verdict::ok);
     if (json) {
-      terminal.out().println(JsonText.of(report(description, ok, lines, figures)));
+      terminal.out().println(JsonText.of(report(ok)));
     } else {
       say(ok ? "ok" : "FAILED");
     }
     return ok ? 0 : Failures.FAILED;
+  }
+
+  private void refuseBadOptions() {
+    Names.checkBackend(backend);
+    Names.checkBackend(against);
+    parts.forEach(part -> UnknownName.check("part", part, PARTS));
+    if (!(seconds >= 0.01 && seconds <= 600)) {
+      throw new InvalidSettings("--seconds must be in 0.01 .. 600, not " + seconds);
+    }
+    if (sizes.stream().anyMatch(n -> n < 1 || n > 32_768)) {
+      throw new InvalidSettings("--sizes must be in 1 .. 32768, not " + sizes);
+    }
+    requireIn("--images", 4096, images);
+    requireIn("--replicates", 64, replicates);
+    requireIn("--steps", 100_000, steps);
+    // Refuses what there is none of, before anything is measured.
+    networks.forEach(Models::named);
+    Models.named(agreeing);
+  }
+
+  private static void requireIn(String option, int most, int value) {
+    if (value < 1 || value > most) {
+      throw new InvalidSettings("%s must be in 1 .. %d, not %d".formatted(option, most, value));
+    }
   }
 
   private List<String> names() {
@@ -134,8 +183,8 @@ final class GpuCheckCommand implements Callable<Integer> {
         : List.of(backend);
   }
 
-  private void check(Backend device, String precision, List<Line> lines) {
-    if (!parts.contains("verbs")) {
+  private void check(Backend device, String precision) {
+    if (!parts.contains(VERBS)) {
       return;
     }
     try (Backend reference = Backends.open("reference", 1)) {
@@ -153,28 +202,16 @@ final class GpuCheckCommand implements Callable<Integer> {
     }
   }
 
-  private void measure(Backend device, String precision, List<Figure> figures) {
-    if (parts.contains("speed")) {
-      var speed = new DeviceSpeed(device, images, seconds / 4);
-      for (int n : sizes) {
-        add(figures, new Figure(precision, "matmul " + n, speed.matmul(n), "GFLOP/s"));
-      }
-      add(figures, new Figure(precision, "copy", speed.copy(), "GB/s"));
-      add(figures, new Figure(precision, "map", speed.map(), "GB/s"));
-      add(figures, new Figure(precision, "batchNorm", speed.batchNorm(), "GB/s"));
+  /// In float32 alone: nothing else is as exact as the backend it is compared with.
+  private void agree(Backend device, String precision) {
+    if (!parts.contains(AGREEMENT) || !precision.equals(USUAL)) {
+      return;
     }
-    if (parts.contains("training")) {
-      for (String network : networks) {
-        var settings = Throughput.plainSgd(Throughput.usualBatch(network));
-        var measured = Throughput.measure(Models.named(network), settings, 1, seconds, device);
-        add(figures, new Figure(precision, network, measured.median(), "images/s"));
-      }
+    try (Backend other = Backends.open(against, Runtime.getRuntime().availableProcessors())) {
+      var verdict = TrainingAgreement.of(agreeing, steps, device, other);
+      agreements.add(verdict);
+      say("  " + verdict.text());
     }
-  }
-
-  private void add(List<Figure> figures, Figure figure) {
-    figures.add(figure);
-    say("  %-20s %,12.0f %s".formatted(figure.what(), figure.value(), figure.unit()));
   }
 
   /// For people only, and at once: the whole takes minutes.
@@ -185,14 +222,13 @@ final class GpuCheckCommand implements Callable<Integer> {
     }
   }
 
-  private Map<String, Object> report(
-      String description, boolean ok, List<Line> lines, List<Figure> figures) {
+  private Map<String, Object> report(boolean ok) {
     Map<String, Object> report = new LinkedHashMap<>();
-    report.put("backend", backend);
-    report.put("backend_description", description);
+    report.put("backends", checked);
     report.put("ok", ok);
     report.put("verbs", lines.stream().map(GpuCheckCommand::fields).toList());
     report.put("speed", figures);
+    report.put("agreement", agreements.stream().map(TrainingAgreement.Verdict::fields).toList());
     return report;
   }
 

@@ -51,6 +51,47 @@ class GpuCheckTest {
   }
 
   @Test
+  void trains_as_another_backend_does() {
+    var run =
+        ofCpu(
+            "--parts",
+            "agreement",
+            "--against",
+            "reference",
+            "--steps",
+            "3",
+            "--json",
+            "--agreeing",
+            "lenet-300-100");
+    run.succeeded();
+    var verdict = JSON.readTree(run.out()).get("agreement").get(0);
+    assertEquals("lenet-300-100", verdict.get("network").asString());
+    assertTrue(verdict.get("ok").asBoolean(), run.out());
+    assertTrue(verdict.get("first_losses_differ_by").asDouble() < 1e-5, run.out());
+  }
+
+  @Test
+  void another_training_is_told_apart() {
+    assertTrue(new TrainingAgreement.Verdict("net", 9, 9e-4, 0.04, true).ok());
+    assertFalse(new TrainingAgreement.Verdict("net", 9, 2e-3, 0.04, true).ok());
+    assertFalse(new TrainingAgreement.Verdict("net", 9, Double.NaN, 0.04, true).ok());
+    assertFalse(new TrainingAgreement.Verdict("net", 9, 9e-4, 0.06, true).ok());
+    assertFalse(new TrainingAgreement.Verdict("net", 9, 9e-4, 0.04, false).ok());
+  }
+
+  @Test
+  void several_trainings_at_once_are_compared_with_one() {
+    var run = ofCpu("--parts", "replicates", "--replicates", "2", "--seconds", "0.01", "--json");
+    run.succeeded();
+    var speed = JSON.readTree(run.out()).get("speed");
+    double alone = speed.get(0).get("value").asDouble();
+    double each = speed.get(1).get("value").asDouble();
+    assertTrue(alone > 0 && each > 0, run.out());
+    assertEquals(each / alone, speed.get(1).get("share").asDouble(), 1e-9);
+    assertEquals("2 at once, a step of each", speed.get(1).get("what").asString());
+  }
+
+  @Test
   void without_a_device_it_says_why() {
     var cuda = Backends.candidates().stream().filter(c -> c.name().equals("cuda")).findFirst();
     assumeTrue(cuda.orElseThrow().unavailableBecause().isPresent(), "there is a device");
@@ -65,5 +106,9 @@ class GpuCheckTest {
     CommandLineRun.of("gpu-check", "--seconds", "0").refused(2, "--seconds");
     CommandLineRun.of("gpu-check", "--images", "0").refused(2, "--images");
     CommandLineRun.of("gpu-check", "--networks", "resnet-21").refused(2, "resnet-21");
+    CommandLineRun.of("gpu-check", "--agreeing", "resnet-21").refused(2, "resnet-21");
+    CommandLineRun.of("gpu-check", "--against", "gpu").refused(2, "gpu");
+    CommandLineRun.of("gpu-check", "--steps", "0").refused(2, "--steps");
+    CommandLineRun.of("gpu-check", "--replicates", "65").refused(2, "--replicates");
   }
 }

@@ -48,4 +48,29 @@ class InterpretedGpuCheckTest {
     }
     assertTrue(out.contains("interpreter of PTX"), out);
   }
+
+  /// In float32: the CPU's kernels on one side, those for a GPU on the other.
+  @Test
+  void a_training_agrees_with_the_cpu_and_repeats() {
+    var report =
+        JSON.readTree(
+            check(
+                "--backend",
+                "cuda:precision=fp32",
+                "--parts",
+                "agreement,replicates",
+                "--steps",
+                "6",
+                "--agreeing",
+                "lenet-300-100",
+                "--replicates",
+                "2",
+                "--seconds",
+                "0.01",
+                "--json"));
+    var verdict = report.get("agreement").get(0);
+    assertTrue(verdict.get("ok").asBoolean(), report::toString);
+    assertTrue(verdict.get("repeats").asBoolean(), report::toString);
+    assertEquals(2, report.get("speed").size(), report::toString);
+  }
 }
