@@ -18,6 +18,9 @@ __device__ __forceinline__ int2 tileOf(int block, int down, int across) {
 
 // The sum over the block's chunks. With two stages the next chunk is on its way through registers
 // while this one is multiplied; with more, chunks are copied past them, STAGES - 1 ahead.
+//
+// Which of two stages a chunk is in follows from how many are left: a register of its own for that
+// is one too many for the largest tiles before sm_90.
 template <class OP, class MATH>
 __device__ __forceinline__ void sum(OP &op, MATH &math, const Conv &g, const float *a,
                                     const float *b, int left) {
@@ -44,16 +47,16 @@ __device__ __forceinline__ void sum(OP &op, MATH &math, const Conv &g, const flo
   } else {
     __shared__ __align__(16) uint32_t tiles[2][STAGE];
     op.load(g, a, b, nullptr, nullptr);
-    op.a.store(tiles[0]);
-    op.b.store(tiles[0] + A::SIZE);
+    op.a.store(tiles[left & 1]);
+    op.b.store(tiles[left & 1] + A::SIZE);
     __syncthreads();
-    for (int buffer = 0; left > 0; buffer ^= 1) {
-      left--;
-      if (left > 0) op.load(g, a, b, nullptr, nullptr);
-      math.template multiply<A, B>(tiles[buffer], tiles[buffer] + A::SIZE);
-      if (left > 0) {
-        op.a.store(tiles[buffer ^ 1]);
-        op.b.store(tiles[buffer ^ 1] + A::SIZE);
+    for (; left > 0; left--) {
+      uint32_t *now = tiles[left & 1], *next = tiles[~left & 1];
+      if (left > 1) op.load(g, a, b, nullptr, nullptr);
+      math.template multiply<A, B>(now, now + A::SIZE);
+      if (left > 1) {
+        op.a.store(next);
+        op.b.store(next + A::SIZE);
       }
       __syncthreads();
     }
