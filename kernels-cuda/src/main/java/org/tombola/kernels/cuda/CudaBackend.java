@@ -5,6 +5,7 @@ import java.lang.foreign.ValueLayout;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.tombola.engine.BackendName;
@@ -29,6 +30,9 @@ final class CudaBackend implements Backend {
   /// The choice of what products multiply in, see [Precision].
   static final String PRECISION = "precision";
 
+  /// The choice of whether pruned weights are skipped, see [SparseChoice].
+  static final String SPARSE = "sparse";
+
   private static final Kernel CROSS_ENTROPY = new Kernel("loss", "softmaxCrossEntropy");
   private static final int WARPS = 4; // samples a block of it
 
@@ -38,35 +42,49 @@ final class CudaBackend implements Backend {
   private final Queue queue;
   private final Numbers numbers;
   private final Updates updates;
+  private final SparseChoice choice;
+  private final Sparse sparse;
   private boolean closed;
 
+  /// Never skips pruned weights.
   CudaBackend(Device device, Precision precision) {
+    this(device, precision, SparseChoice.OFF);
+  }
+
+  CudaBackend(Device device, Precision precision, SparseChoice choice) {
     this.device = device;
     this.precision = precision;
+    this.choice = choice;
     queue = new Queue(device);
     pool = new Pool(device, queue);
     numbers = new Numbers(queue, pool);
     updates = new Updates(queue, numbers);
+    sparse = new Sparse(queue, pool, choice.threshold(precision));
   }
 
   @Override
   public String name() {
-    return precision == Precision.FP32
-        ? NAME
-        : new BackendName(NAME, Map.of(PRECISION, precision.name().toLowerCase(Locale.ROOT)))
-            .toString();
+    Map<String, String> chosen = new TreeMap<>();
+    if (precision != Precision.FP32) {
+      chosen.put(PRECISION, precision.name().toLowerCase(Locale.ROOT));
+    }
+    if (choice != SparseChoice.OFF) {
+      chosen.put(SPARSE, choice.name().toLowerCase(Locale.ROOT));
+    }
+    return new BackendName(NAME, chosen).toString();
   }
 
   @Override
   public String description() {
     int capability = device.capability();
-    return "%s, compute capability %d.%d, %d multiprocessors, products in %s"
+    return "%s, compute capability %d.%d, %d multiprocessors, products in %s%s"
         .formatted(
             device.name(),
             capability / 10,
             capability % 10,
             device.multiprocessors(),
-            precision.name().toLowerCase(Locale.ROOT));
+            precision.name().toLowerCase(Locale.ROOT),
+            choice.told(precision));
   }
 
   // ---- memory ----
@@ -165,18 +183,29 @@ final class CudaBackend implements Backend {
   // ---- products ----
 
   @Override
+  public void pattern(Storage w, @Nullable Storage mask) {
+    sparse.pattern((CudaStorage) w, (CudaStorage) mask);
+  }
+
+  @Override
   public void linear(Storage x, Storage w, @Nullable Storage bias, Storage out) {
-    product(false, true, x, w, bias, out); // (N,I) · (O,I)ᵀ + (O)
+    if (!sparse.forward(Sparse.POINT, x, w, bias, out)) {
+      product(false, true, x, w, bias, out); // (N,I) · (O,I)ᵀ + (O)
+    }
   }
 
   @Override
   public void linearInputGrad(Storage dy, Storage w, Storage out) {
-    product(false, false, dy, w, null, out); // (N,O) · (O,I)
+    if (!sparse.inputGrad(Sparse.POINT, dy, w, out)) {
+      product(false, false, dy, w, null, out); // (N,O) · (O,I)
+    }
   }
 
   @Override
   public void linearWeightGrad(Storage dy, Storage x, @Nullable Storage w, Storage out) {
-    product(true, false, dy, x, null, out); // (N,O)ᵀ · (N,I)
+    if (!sparse.weightGrad(Sparse.POINT, dy, x, w, out)) {
+      product(true, false, dy, x, null, out); // (N,O)ᵀ · (N,I)
+    }
   }
 
   @Override
@@ -197,20 +226,26 @@ final class CudaBackend implements Backend {
 
   @Override
   public void conv2d(Window window, Storage x, Storage w, @Nullable Storage bias, Storage out) {
-    Conv.forward(queue, precision, window, x.shape(), w.shape(), at(x), at(w), at(bias), at(out));
+    if (!sparse.forward(window, x, w, bias, out)) {
+      Conv.forward(queue, precision, window, x.shape(), w.shape(), at(x), at(w), at(bias), at(out));
+    }
   }
 
   @Override
   public void conv2dInputGrad(Window window, Storage dy, Storage w, Storage out) {
-    Conv.inputGrad(
-        queue, precision, window, dy.shape(), w.shape(), out.shape(), at(dy), at(w), at(out));
+    if (!sparse.inputGrad(window, dy, w, out)) {
+      Conv.inputGrad(
+          queue, precision, window, dy.shape(), w.shape(), out.shape(), at(dy), at(w), at(out));
+    }
   }
 
   @Override
   public void conv2dWeightGrad(
       Window window, Storage dy, Storage x, @Nullable Storage w, Storage out) {
-    Conv.weightGrad(
-        queue, precision, window, dy.shape(), x.shape(), out.shape(), at(dy), at(x), at(out));
+    if (!sparse.weightGrad(window, dy, x, w, out)) {
+      Conv.weightGrad(
+          queue, precision, window, dy.shape(), x.shape(), out.shape(), at(dy), at(x), at(out));
+    }
   }
 
   // ---- pooling ----

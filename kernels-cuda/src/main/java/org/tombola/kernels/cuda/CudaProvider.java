@@ -52,7 +52,13 @@ public final class CudaProvider implements BackendProvider {
   public Map<String, List<String>> choices() {
     return Map.of(
         CudaBackend.PRECISION,
-        Stream.of(Precision.values()).map(p -> p.name().toLowerCase(Locale.ROOT)).toList());
+        names(Precision.values()),
+        CudaBackend.SPARSE,
+        names(SparseChoice.values()));
+  }
+
+  private static List<String> names(Enum<?>... constants) {
+    return Stream.of(constants).map(constant -> constant.name().toLowerCase(Locale.ROOT)).toList();
   }
 
   @Override
@@ -63,6 +69,9 @@ public final class CudaProvider implements BackendProvider {
     Precision precision =
         Precision.valueOf(
             choices.getOrDefault(CudaBackend.PRECISION, "fp32").toUpperCase(Locale.ROOT));
+    SparseChoice sparse =
+        SparseChoice.valueOf(
+            choices.getOrDefault(CudaBackend.SPARSE, "off").toUpperCase(Locale.ROOT));
     Device device = new JCudaDevice();
     if (precision != Precision.FP32 && device.capability() < TENSOR_CORES) {
       device.close();
@@ -71,6 +80,6 @@ public final class CudaProvider implements BackendProvider {
               + precision.name().toLowerCase(Locale.ROOT)
               + ": that needs a device of compute capability 8.0 or newer");
     }
-    return new CudaBackend(device, precision);
+    return new CudaBackend(device, precision, sparse);
   }
 }

@@ -3,6 +3,7 @@ package org.tombola.kernels.cuda;
 import java.lang.foreign.MemorySegment;
 import java.util.Arrays;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import org.tombola.engine.Shape;
 import org.tombola.engine.spi.Backend;
 import org.tombola.engine.spi.Kind;
@@ -20,6 +21,7 @@ final class CudaStorage implements Storage {
   private final Kind kind;
   private final Shape shape;
   private final long address;
+  private @Nullable SparsePattern pattern;
 
   CudaStorage(CudaBackend owner, Kind kind, Shape shape, long address) {
     this.owner = owner;
@@ -34,6 +36,15 @@ final class CudaStorage implements Storage {
 
   int size() {
     return shape.size();
+  }
+
+  /// Which of these weights are left, if so few that sparse products are wanted; null otherwise.
+  @Nullable SparsePattern pattern() {
+    return pattern;
+  }
+
+  void pattern(@Nullable SparsePattern now) {
+    pattern = now;
   }
 
   /// The axis at `position` in memory, 0 being the outermost.

@@ -12,6 +12,8 @@
 ///   data.
 /// - The verbs, a file each: [Elementwise], [Movement], [Reductions], [Normalisation], [Pooling],
 ///   [Updates], [Gemm] with [Tile] and [Hopper], [Conv] with [ConvPlan] and [ConvTile].
+/// - Pruned weights: [SparseChoice] says when they are skipped (not by default), [Sparse] launches,
+///   [SparsePattern] keeps what a mask leaves as [SparseList]s, which [SparseSteps] puts in order.
 ///
 /// The kernels are in `src/main/cuda`, a family a file; `compile.sh` there makes the PTX with
 /// `nvcc`, and a test compares its first line with the sources. `docs` begins with `ladder.md`,
@@ -25,5 +27,5 @@
 /// which also teaches how a GPU runs a kernel; `docs/testing.md` says what it finds. The kernels of
 /// `gemm_hopper` alone need a device.
 ///
-/// Deliberately absent so far: sparse products, random streams on the device, cuBLAS as an option.
+/// Deliberately absent so far: random streams on the device, cuBLAS as an option.
 package org.tombola.kernels.cuda;

@@ -35,9 +35,10 @@ class CudaProviderTest {
   }
 
   @Test
-  void multiplies_in_float32_unless_told_otherwise() {
+  void multiplies_in_float32_and_all_weights_unless_told_otherwise() {
     assertEquals(
-        Map.of("precision", List.of("fp32", "tf32", "bf16")), new CudaProvider().choices());
+        Map.of("precision", List.of("fp32", "tf32", "bf16"), "sparse", List.of("off", "on")),
+        new CudaProvider().choices());
   }
 
   @Test

@@ -20,10 +20,12 @@ public final class InterpretedBackend {
   /// @param meanwhile is told, whenever numbers that were to be read later are asked for, how many
   ///   kernels have run since
   public static Backend open(String name, IntConsumer meanwhile) {
-    String precision =
-        BackendName.parse(name).choices().getOrDefault(CudaBackend.PRECISION, "fp32");
+    var choices = BackendName.parse(name).choices();
+    String precision = choices.getOrDefault(CudaBackend.PRECISION, "fp32");
+    String sparse = choices.getOrDefault(CudaBackend.SPARSE, "off");
     return new CudaBackend(
         new PtxDevice(new TreeSet<>(), meanwhile),
-        Precision.valueOf(precision.toUpperCase(Locale.ROOT)));
+        Precision.valueOf(precision.toUpperCase(Locale.ROOT)),
+        SparseChoice.valueOf(sparse.toUpperCase(Locale.ROOT)));
   }
 }
