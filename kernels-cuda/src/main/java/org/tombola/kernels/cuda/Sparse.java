@@ -153,7 +153,7 @@ final class Sparse {
   private int slices(long blocks, int most, int size) {
     long wanted = Math.ceilDiv((long) BLOCKS * queue.multiprocessors(), Math.max(1, blocks));
     int room = Math.max(1, MOST_PARTS / size);
-    return (int) Math.clamp(wanted, 1, Math.clamp(most, 1, Math.min(room, MOST_SLICES)));
+    return Math.clamp(wanted, 1, Math.clamp(most, 1, Math.min(room, MOST_SLICES)));
   }
 
   /// `dw` where `w` has something left, +0 elsewhere, if `w` has a pattern.
