@@ -17,36 +17,54 @@ struct Scene {
   int stride, padding;
 };
 
+// Forward, the neighbour of a pixel of y under a tap is a pixel of x. Back, a pixel of x has as
+// neighbours those pixels of y that have seen it; with a stride some taps have none.
+enum Way { FORWARD, BACK, STRIDED_BACK };
+
 struct Pixel {
-  int image;      // its first element, in the images gathered from
-  int top, left;  // of the neighbour under tap (0, 0)
+  int at;         // of the neighbour under tap (0, 0), in the images gathered from
+  int top, left;  // of it in its image; not there if outside
 };
 
-// BACK: the pixels are of x, and their neighbours are those of y that have seen them.
-template <bool BACK>
+template <Way WAY>
 __device__ __forceinline__ Pixel pixelAt(const Scene &s, int i) {
   if (i >= s.pixels) return {0, -(1 << 30), 0};  // no row of an image
   int column = i % s.width, rest = i / s.width, row = rest % s.height;
-  return {rest / s.height * s.fromHeight * s.fromWidth * s.channels,
-          BACK ? row + s.padding : row * s.stride - s.padding,
-          BACK ? column + s.padding : column * s.stride - s.padding};
+  int top = WAY == FORWARD ? row * s.stride - s.padding : row + s.padding;
+  int left = WAY == FORWARD ? column * s.stride - s.padding : column + s.padding;
+  int image = rest / s.height * s.fromHeight;
+  if (WAY == STRIDED_BACK) return {image * s.fromWidth * s.channels, top, left};
+  return {((image + top) * s.fromWidth + left) * s.channels, top, left};
 }
 
-// A column of the weights is a channel, -1 for none, and a tap (row << 16 | column).
-template <bool BACK>
+// The tap and channel of a column of the weights, and how far from tap (0, 0) that is.
+struct Column {
+  int down, across, channel, at;
+};
+
+template <Way WAY>
+__device__ __forceinline__ Column columnAt(const Scene &s, int2 column) {
+  int sign = WAY == FORWARD ? 1 : -1;
+  int down = sign * (column.y >> 16), across = sign * (column.y & 0xffff);
+  return {down, across, column.x, (down * s.fromWidth + across) * s.channels + column.x};
+}
+
+// A load whether there is a neighbour or not, since a branch costs more.
+template <Way WAY>
 __device__ __forceinline__ float neighbour(const Scene &s, const float *from, const Pixel &p,
-                                           int2 column) {
-  int down = column.y >> 16, across = column.y & 0xffff;
-  int row = BACK ? p.top - down : p.top + down;
-  int col = BACK ? p.left - across : p.left + across;
-  bool there = column.x >= 0 && row >= 0 && col >= 0;
-  if (BACK && s.stride != 1) {
-    there = there && row % s.stride == 0 && col % s.stride == 0;
+                                           const Column &c) {
+  int row = p.top + c.down, column = p.left + c.across, at = p.at + c.at;
+  bool there = true;
+  if (WAY == STRIDED_BACK) {
+    there = row % s.stride == 0 && column % s.stride == 0 && row >= 0 && column >= 0;
     row /= s.stride;
-    col /= s.stride;
+    column /= s.stride;
+    at = p.at + (row * s.fromWidth + column) * s.channels + c.channel;
   }
-  there = there && row < s.fromHeight && col < s.fromWidth;
-  return there ? from[p.image + (row * s.fromWidth + col) * s.channels + column.x] : 0.0f;
+  there = there & ((unsigned)row < (unsigned)s.fromHeight) &
+          ((unsigned)column < (unsigned)s.fromWidth);
+  float v = from[there ? at : 0];
+  return there ? v : 0.0f;
 }
 
 // out (pixels, rows) = neighbours times weights, transposed, + bias (rows); of slice z of the steps of
@@ -55,7 +73,7 @@ __device__ __forceinline__ float neighbour(const Scene &s, const float *from, co
 // Of a step the neighbours of 128 pixels are staged, those of a column side by side: a lane has four
 // pixels of them, and a warp every eighth row. Each weight that is kept costs a warp one broadcast
 // and 128 multiplications, whose operands come from shared memory: that is the limit, not arithmetic.
-template <bool BACK>
+template <Way WAY>
 __device__ __forceinline__ void product(const Scene &s, const int2 *entries, const int2 *columns,
                                         const int *starts, const int *steps, const float *from,
                                         const float *w, const float *bias, float *out, int rows,
@@ -72,7 +90,7 @@ __device__ __forceinline__ void product(const Scene &s, const int2 *entries, con
   int group = blockIdx.y, firstPixel = blockIdx.x * PIXELS;
   Pixel pixel[PIXELS / 32];
 #pragma unroll
-  for (int i = 0; i < PIXELS / 32; i++) pixel[i] = pixelAt<BACK>(s, firstPixel + outer + i * 32);
+  for (int i = 0; i < PIXELS / 32; i++) pixel[i] = pixelAt<WAY>(s, firstPixel + outer + i * 32);
   float sum[EACH][4] = {};
   int all = steps[group + 1] - steps[group];
   int last = steps[group] + all * (int)(blockIdx.z + 1) / slices;
@@ -87,10 +105,10 @@ __device__ __forceinline__ void product(const Scene &s, const int2 *entries, con
     }
 #pragma unroll 2
     for (int j = inner; j < COLUMNS; j += 8) {
-      int2 column = columns[step * COLUMNS + j];
+      Column column = columnAt<WAY>(s, columns[step * COLUMNS + j]);
 #pragma unroll
       for (int i = 0; i < PIXELS / 32; i++) {
-        tile[j * LINE + outer + i * 32] = neighbour<BACK>(s, from, pixel[i], column);
+        tile[j * LINE + outer + i * 32] = neighbour<WAY>(s, from, pixel[i], column);
       }
     }
     __syncthreads();
@@ -113,6 +131,7 @@ __device__ __forceinline__ void product(const Scene &s, const int2 *entries, con
   out += (size_t)blockIdx.z * s.pixels * rows;
 #pragma unroll
   for (int half = 0; half < ROWS / COLUMNS; half++) {
+    if (group * ROWS + half * COLUMNS >= rows) return;
     __syncthreads();
 #pragma unroll
     for (int r = 0; r < COLUMNS / WARPS; r++) {
@@ -135,16 +154,17 @@ __device__ __forceinline__ void product(const Scene &s, const int2 *entries, con
   }
 }
 
-#define PRODUCT(NAME, BACK)                                                                        \
+#define PRODUCT(NAME, WAY)                                                                         \
   KERNEL __launch_bounds__(THREADS, 2)                                                             \
       NAME(const Scene s, const int2 *__restrict__ entries, const int2 *__restrict__ columns,      \
            const int *__restrict__ starts, const int *__restrict__ steps,                          \
            const float *__restrict__ from, const float *__restrict__ w,                            \
            const float *__restrict__ bias, float *__restrict__ out, int rows, int slices) {        \
-    product<BACK>(s, entries, columns, starts, steps, from, w, bias, out, rows, slices);           \
+    product<WAY>(s, entries, columns, starts, steps, from, w, bias, out, rows, slices);            \
   }
-PRODUCT(sparseForward, false)
-PRODUCT(sparseInput, true)
+PRODUCT(sparseForward, FORWARD)
+PRODUCT(sparseInput, BACK)
+PRODUCT(sparseStridedInput, STRIDED_BACK)
 
 // parts[y] = for each entry of step x, the sum over slice y of the pixels, `slice` of them, a
 // multiple of PIXELS, of neighbour times dy (pixels, rows).
@@ -175,11 +195,12 @@ KERNEL __launch_bounds__(THREADS, 2)
   int end = min(s.pixels, (int)(blockIdx.y + 1) * slice);
   for (int firstPixel = blockIdx.y * slice; firstPixel < end; firstPixel += PIXELS) {
     int at = firstPixel + outer;
-    Pixel pixel = pixelAt<false>(s, at);
+    Pixel pixel = pixelAt<FORWARD>(s, at);
     __syncthreads();  // the pixels before are still being read
 #pragma unroll 4
     for (int j = inner; j < COLUMNS; j += 8) {
-      xs[j * LINE + outer] = neighbour<false>(s, x, pixel, columns[step * COLUMNS + j]);
+      Column column = columnAt<FORWARD>(s, columns[step * COLUMNS + j]);
+      xs[j * LINE + outer] = neighbour<FORWARD>(s, x, pixel, column);
     }
 #pragma unroll 4
     for (int j = inner; j < ROWS; j += 8) {

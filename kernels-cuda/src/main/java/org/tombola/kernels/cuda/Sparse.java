@@ -17,6 +17,7 @@ final class Sparse {
   private static final String FAMILY = "sparse";
   private static final Kernel FORWARD = new Kernel(FAMILY, "sparseForward");
   private static final Kernel INPUT = new Kernel(FAMILY, "sparseInput");
+  private static final Kernel STRIDED_INPUT = new Kernel(FAMILY, "sparseStridedInput");
   private static final Kernel WEIGHT = new Kernel(FAMILY, "sparseWeight");
   private static final Kernel JOIN = new Kernel(FAMILY, "sparseJoin");
   private static final Kernel ADD_PARTS = new Kernel("conv", "convParts");
@@ -37,7 +38,8 @@ final class Sparse {
   private final Pool pool;
   private final double threshold;
 
-  /// @param threshold the density above which a pattern is ignored
+  /// @param threshold the density above which a pattern is ignored, rounded up to a whole weight; 0
+  ///   for ignoring all
   Sparse(Queue queue, Pool pool, double threshold) {
     this.queue = queue;
     this.pool = pool;
@@ -53,7 +55,7 @@ final class Sparse {
       float[] kept = new float[w.size()];
       mask.read(kept);
       SparsePattern pattern = new SparsePattern(kept, w.shape());
-      if (pattern.density() <= threshold) {
+      if (pattern.kept() <= Math.ceil(threshold * w.size())) {
         w.pattern(pattern);
       }
     }
@@ -79,7 +81,14 @@ final class Sparse {
       return false;
     }
     SparseList list = pattern.list(SparsePattern.Use.INPUT_GRAD, queue, pool);
-    product(INPUT, list, scene(window, out.shape(), dy.shape()), dy, w, null, out);
+    product(
+        window.stride() == 1 ? INPUT : STRIDED_INPUT,
+        list,
+        scene(window, out.shape(), dy.shape()),
+        dy,
+        w,
+        null,
+        out);
     return true;
   }
 

@@ -55,9 +55,9 @@ final class SparsePattern {
     left = Arrays.copyOf(places, kept);
   }
 
-  /// The part of the weights that is left.
-  double density() {
-    return (double) left.length / ((double) filters * channels * taps);
+  /// Weights that are left.
+  int kept() {
+    return left.length;
   }
 
   /// The list for one use of the weights.

@@ -9,6 +9,9 @@ final class SparseSteps {
   private static final int ROWS = SparseList.ROWS;
   private static final int NONE = -1;
 
+  /// Further down than any image.
+  private static final int NO_TAP = Short.MAX_VALUE << 16;
+
   private final SparseMatrix matrix;
   private final int width;
   private final int groups;
@@ -84,7 +87,7 @@ final class SparseSteps {
       int slot = slots[column(i)];
       int row = matrix.row()[i] % ROWS;
       int to = 2 * next[slot / width * (ROWS + 1) + row]++;
-      words[to] = row << 16 | slot % width;
+      words[to] = (row << 16) | (slot % width);
       words[to + 1] = matrix.place()[i];
     }
     columns(words, (int) (list.columns() / Integer.BYTES));
@@ -98,13 +101,15 @@ final class SparseSteps {
   }
 
   private void columns(int[] words, int from) {
-    Arrays.fill(words, from, from + 2 * steps() * width, NONE);
+    for (int i = 0; i < steps() * width; i++) {
+      words[from + 2 * i + 1] = NO_TAP;
+    }
     for (int i = 0; i < slots.length; i++) {
       if (slots[i] != NONE) {
         int column = i % matrix.columns();
         int tap = column / matrix.channels();
         words[from + 2 * slots[i]] = column % matrix.channels();
-        words[from + 2 * slots[i] + 1] = tap / matrix.across() << 16 | tap % matrix.across();
+        words[from + 2 * slots[i] + 1] = ((tap / matrix.across()) << 16) | (tap % matrix.across());
       }
     }
   }

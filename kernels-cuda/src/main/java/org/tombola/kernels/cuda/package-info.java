@@ -18,7 +18,7 @@
 /// The kernels are in `src/main/cuda`, a family a file; `compile.sh` there makes the PTX with
 /// `nvcc`, and a test compares its first line with the sources. `docs` begins with `ladder.md`,
 /// from a definition to the kernels that ship, and tells how products, convolutions and whole steps
-/// came to their speed.
+/// came to their speed; `sparse.md` is about pruned weights.
 ///
 /// Invariants: constructing the provider touches nothing; asking loads the driver once. No atomics
 /// on floats: sums have a fixed order, so the same run gives the same bytes on the same device.
