@@ -9,9 +9,6 @@ final class SparseSteps {
   private static final int ROWS = SparseList.ROWS;
   private static final int NONE = -1;
 
-  /// Further down than any image.
-  private static final int NO_TAP = Short.MAX_VALUE << 16;
-
   private final SparseMatrix matrix;
   private final int width;
   private final int groups;
@@ -101,9 +98,6 @@ final class SparseSteps {
   }
 
   private void columns(int[] words, int from) {
-    for (int i = 0; i < steps() * width; i++) {
-      words[from + 2 * i + 1] = NO_TAP;
-    }
     for (int i = 0; i < slots.length; i++) {
       if (slots[i] != NONE) {
         int column = i % matrix.columns();

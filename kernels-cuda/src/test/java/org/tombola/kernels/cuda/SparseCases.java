@@ -41,7 +41,9 @@ abstract class SparseCases {
     "3, 7, 6, 5, 68, 3, 3, 1, 0, 95",
     "1, 133, 5, 4, 140, 3, 3, 1, 1, 20",
     "2, 140, 4, 3, 131, 3, 3, 2, 1, 10",
-    "5, 16, 6, 5, 33, 1, 1, 1, 1, 50"
+    "5, 16, 6, 5, 33, 1, 1, 1, 1, 50",
+    // So many pixels that a slice of them is walked in several steps.
+    "4, 5, 13, 12, 3, 3, 3, 1, 1, 90"
   })
   void convolutions(
       int n, int c, int h, int v, int k, int r, int s, int stride, int padding, int left) {
