@@ -4,31 +4,31 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.lang.foreign.MemorySegment;
 import java.util.Arrays;
+import java.util.List;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /// The rungs between a definition and the kernels that ship, `src/test/cuda`, against loops in
 /// double.
 abstract class LadderCases {
-  private static final int THREADS = 256;
-
   abstract Device open();
 
   @ParameterizedTest
   @CsvSource({
-    "definition, 16, 61, 35, 33",
-    "shared, 16, 61, 35, 33",
-    "registers, 64, 61, 35, 33",
-    "vectors, 64, 65, 68, 36",
-    "buffers, 64, 65, 68, 36"
+    "definition, 61, 35, 33",
+    "shared, 61, 35, 33",
+    "registers, 61, 35, 33",
+    "vectors, 65, 68, 36",
+    "buffers, 65, 68, 36"
   })
-  void products_agree(String rung, int tile, int m, int n, int k) {
+  void products_agree(String rung, int m, int n, int k) {
     float[] a = ramp(m * k);
     float[] b = ramp(k * n);
     float[] c = new float[m * n];
     try (Device device = open()) {
       long out = upload(device, c);
-      device.launch(product(rung, tile, m, n, k, upload(device, a), upload(device, b), out));
+      device.launch(product(rung).product(m, n, k, upload(device, a), upload(device, b), out));
       device.download(out, MemorySegment.ofArray(c));
     }
     for (int i = 0; i < c.length; i++) {
@@ -40,18 +40,9 @@ abstract class LadderCases {
     }
   }
 
-  static Launch product(String rung, int tile, int m, int n, int k, long a, long b, long c) {
-    Kernel kernel = new Kernel("ladder_gemm", rung);
-    return Launch.of(kernel, Math.ceilDiv(n, tile), Math.ceilDiv(m, tile), 1, THREADS)
-        .struct(m, n, k)
-        .pointer(a)
-        .pointer(b)
-        .pointer(c);
-  }
-
   @ParameterizedTest
-  @CsvSource({"definition, 0", "product, 16", "registers, 64", "rows, 64"})
-  void convolutions_agree(String rung, int tile) {
+  @ValueSource(strings = {"definition", "product", "registers", "rows"})
+  void convolutions_agree(String rung) {
     int[][] geometries = {
       // n, c, h, w, k, p, q, r, s, stride, padding
       {2, 3, 7, 5, 66, 7, 5, 3, 3, 1, 1},
@@ -64,7 +55,7 @@ abstract class LadderCases {
       float[] y = new float[g[0] * g[5] * g[6] * g[4]];
       try (Device device = open()) {
         long out = upload(device, y);
-        device.launch(convolution(rung, tile, g, upload(device, x), upload(device, w), out));
+        device.launch(convolution(rung).convolution(g, upload(device, x), upload(device, w), out));
         device.download(out, MemorySegment.ofArray(y));
       }
       for (int i = 0; i < y.length; i++) {
@@ -73,15 +64,16 @@ abstract class LadderCases {
     }
   }
 
-  /// @param tile pixels and filters of a block; 0 if its threads have a result each
-  static Launch convolution(String rung, int tile, int[] g, long x, long w, long y) {
-    int pixels = g[0] * g[5] * g[6];
-    Kernel kernel = new Kernel("ladder_conv", rung);
-    Launch launch =
-        tile == 0
-            ? Launch.over(kernel, (long) pixels * g[4], THREADS)
-            : Launch.of(kernel, Math.ceilDiv(pixels, tile), Math.ceilDiv(g[4], tile), 1, THREADS);
-    return launch.struct(g).pointer(x).pointer(w).pointer(y);
+  static LadderRung product(String rung) {
+    return named(LadderRung.PRODUCTS, rung);
+  }
+
+  static LadderRung convolution(String rung) {
+    return named(LadderRung.CONVOLUTIONS, rung);
+  }
+
+  private static LadderRung named(List<LadderRung> ladder, String name) {
+    return ladder.stream().filter(rung -> rung.name().equals(name)).findFirst().orElseThrow();
   }
 
   private static double sum(int[] g, float[] x, float[] w, int at) {
