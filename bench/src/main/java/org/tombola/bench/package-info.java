@@ -1,6 +1,6 @@
 /// Benchmarks: `java -jar bench/target/benchmarks.jar`.
 ///
-/// Four questions:
+/// Five questions:
 /// - How fast is a kernel, and a whole training step? `kernels`, run with JMH, against what the
 ///   machine can do at most, `peak`, and OpenBLAS. `java -jar bench/target/benchmarks.jar kernels
 ///   FILE` writes their tables; a part of them is run by JMH's own command line, too.
@@ -12,6 +12,8 @@
 ///   one machine and one day are in `bench/docs/cpu.md`. `ladder` is what the rungs share.
 /// - When does a mask make it faster? `crossover` times dense kernels against sparse ones on every
 ///   `layer` of some networks: `java -jar bench/target/benchmarks.jar crossover FILE`.
+/// - What does a GPU do? `gpu` times its limits, the verbs of the backend `cuda`, and the ladders
+///   of its kernels: `java -jar bench/target/benchmarks.jar gpu FILE`.
 ///
 /// `cli` is the program.
 ///

@@ -3,14 +3,18 @@ package org.tombola.bench;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.jar.JarFile;
 import org.junit.jupiter.api.Test;
 import org.tombola.bench.conv.ConvLadder;
 import org.tombola.bench.gemm.GemmLadder;
+import org.tombola.engine.Backends;
 
 class BenchmarksJarIT {
   private static String run(String... arguments) throws Exception {
@@ -83,6 +87,29 @@ class BenchmarksJarIT {
     String printed = run("crossover", "--quick");
     long rows = printed.lines().filter(l -> l.startsWith("| linear-60x784-300 | ")).count();
     assertEquals(3, rows, printed);
+  }
+
+  /// Where there is a GPU, its own tests say whether it works.
+  @Test
+  void says_why_no_gpu_is_measured() throws Exception {
+    Optional<String> why =
+        Backends.candidates().stream()
+            .filter(candidate -> candidate.name().equals("cuda"))
+            .findFirst()
+            .flatMap(Backends.Candidate::unavailableBecause);
+    assumeTrue(why.isPresent());
+    assertEquals("gpu: " + why.get(), run(1, "gpu", "--quick").strip());
+  }
+
+  /// What only a device would ask for.
+  @Test
+  void has_the_kernels_of_the_ladders() throws Exception {
+    try (JarFile jar = new JarFile("target/benchmarks.jar")) {
+      for (String family : List.of("ladder_gemm", "ladder_conv", "limits", "gemm", "conv")) {
+        String name = "org/tombola/kernels/cuda/ptx/" + family + ".ptx";
+        assertTrue(jar.getEntry(name) != null, name);
+      }
+    }
   }
 
   @Test

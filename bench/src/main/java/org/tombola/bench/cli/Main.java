@@ -2,6 +2,9 @@ package org.tombola.bench.cli;
 
 import java.util.Arrays;
 import java.util.List;
+import org.tombola.bench.gpu.GpuEffort;
+import org.tombola.bench.gpu.Target;
+import org.tombola.engine.BackendUnavailable;
 
 /// The program in `benchmarks.jar`: a few commands, and everything else for JMH.
 ///
@@ -9,6 +12,7 @@ import java.util.List;
 /// benchmarks.jar ladders [--quick] [FILE.md]            check and time the ladders
 /// benchmarks.jar kernels [--quick] [FILTER] [FILE.md]   time kernels and training steps with JMH
 /// benchmarks.jar crossover [--quick] [FILE.md]          the density below which sparse kernels win
+/// benchmarks.jar gpu [--quick] [FILTER] [FILE.md]       what a GPU does: limits, verbs, ladders
 /// benchmarks.jar peak                                   the machine's peak and bandwidth
 /// benchmarks.jar [JMH options]                          -h lists the options, -l the benchmarks
 /// ```
@@ -26,12 +30,16 @@ public final class Main {
         case "ladders" -> ladders(Arguments.parse(rest, false));
         case "kernels" -> kernels(Arguments.parse(rest, true));
         case "crossover" -> crossover(Arguments.parse(rest, false));
+        case "gpu" -> gpu(Arguments.parse(rest, true));
         case "peak" -> System.out.print(new Ladders(Effort.full(), System.err::println).roofline());
         default -> org.openjdk.jmh.Main.main(args);
       }
     } catch (Arguments.Bad e) {
       System.err.println(args[0] + ": " + e.getMessage());
       System.exit(2);
+    } catch (BackendUnavailable e) {
+      System.err.println(args[0] + ": " + e.getMessage());
+      System.exit(1);
     }
   }
 
@@ -65,6 +73,24 @@ public final class Main {
           arguments.write(text);
           last[0] = text;
         });
+    finish(arguments, last[0]);
+  }
+
+  private static void gpu(Arguments arguments) {
+    GpuEffort effort = arguments.quick() ? GpuEffort.quick() : GpuEffort.full();
+    String[] last = {""};
+    Gpu gpu = new Gpu(Target.ofThisMachine(), effort, arguments.filter(), System.err::println);
+    boolean any =
+        gpu.run(
+            text -> {
+              arguments.write(text);
+              last[0] = text;
+            });
+    if (!any) {
+      throw new Arguments.Bad(
+          "no section's title matches '%s'; bench/docs/gpu.md lists them"
+              .formatted(arguments.filter()));
+    }
     finish(arguments, last[0]);
   }
 

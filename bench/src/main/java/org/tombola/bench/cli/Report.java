@@ -24,15 +24,63 @@ final class Report {
       before the clock starts and after it stops.
       """;
 
+  /// How `bench/docs/gpu.md` begins.
+  static final String GPU =
+      """
+      # What a GPU does, measured
+
+      Written by this command, from the root of the repository, after `mvn -DskipTests package`, where
+      there is an NVIDIA device:
+
+      ```sh
+      java -jar bench/target/benchmarks.jar gpu bench/docs/gpu.md
+      ```
+
+      `gpu 'Convolutions|Ladder'` runs the limits and the sections with such titles; `--quick` runs the
+      smallest of everything once, whose figures mean nothing.
+
+      - Limits: what launching costs, multiply-adds in registers, copies. The fastest call counts.
+      - Verbs of the backend `cuda`, float32, and products and convolutions also in tf32 and bf16. All
+        on a line's shape take turns. Many calls are noted, handed over together, as one graph after
+        the first time, and one number is waited for: a time is that, divided by the calls.
+      - Ladders: every kernel of `kernels-cuda/src/test/cuda`, and on top the kernels that ship for that
+        size, whose names the row gives. Each is first compared with sums in double precision. Timed in
+        a graph, by the device's clock.
+      - Where the backend offers products by cuBLAS, they take turns with ours.
+
+      Operations are those of the definition, a multiply-add counting two, taps in the padding included.
+      Bytes are those that must move at least. A time is the median of the rounds, `rounds` has the
+      fastest and the slowest. `of limit` is a share of the multiply-adds in registers, or of what a copy
+      of about as many bytes reaches, whichever is nearer; both are of this run. Operands that fit the
+      device's cache stay there from call to call, and so do those of the copies. The multiply-adds are
+      float32's: on tensor cores, tf32 and bf16 may pass them.
+      """;
+
   private Report() {}
+
+  /// @param device one line about it
+  static String gpu(String device, Rounds rounds) {
+    return """
+
+    Device: %s.
+
+    %s
+    Everything is called for %s s first; then what is compared takes turns of %s s, %d rounds of them.
+
+    ## Limits
+
+    """
+        .formatted(
+            device, Host.table(), rounds.warmSeconds(), rounds.turnSeconds(), rounds.rounds());
+  }
 
   static String head(Rounds rounds) {
     return """
     # The CPU ladders, measured
 
-    Two more documents are written like this one: `kernels.md`, what each kernel and a whole
-    training step reach, by `kernels`, and `crossover.md`, the density below which it pays to skip
-    pruned weights, by `crossover`.
+    Three more documents are written like this one: `kernels.md`, what each kernel and a whole
+    training step reach, by `kernels`, `crossover.md`, the density below which it pays to skip
+    pruned weights, by `crossover`, and `gpu.md`, what a GPU does, by `gpu`.
 
     Written by this command, from the root of the repository, after `mvn -DskipTests package`; it
     checks every rung against sums in double precision, then times them all:

@@ -2,8 +2,9 @@
 /// not made for.
 ///
 /// Read [Main] with its [Arguments], then [Ladders], which checks and times, with [Effort] for how
-/// long, [Kernels], which has JMH time, against [MeasuredLimits], and [Crossings]. [LadderTable],
-/// [KernelTable], [CrossoverTable], [Report], [Markdown] and [Host] write.
+/// long, [Kernels], which has JMH time, against [MeasuredLimits], [Crossings], and [Gpu].
+/// [LadderTable], [KernelTable], [CrossoverTable], [LimitsTable], [RungTable], [CublasTable],
+/// [Report], [Markdown] and [Host] write.
 @NullMarked
 package org.tombola.bench.cli;
 

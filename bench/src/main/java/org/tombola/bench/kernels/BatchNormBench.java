@@ -32,7 +32,7 @@ import org.tombola.engine.spi.Storage;
 @Fork(1)
 @Warmup(iterations = 4, time = 500, timeUnit = TimeUnit.MILLISECONDS)
 @Measurement(iterations = 7, time = 300, timeUnit = TimeUnit.MILLISECONDS)
-public class BatchNormBench {
+public class BatchNormBench implements ShapeBench {
   private static final float EPSILON = 1e-5f;
 
   @Param("cpu")
@@ -63,7 +63,12 @@ public class BatchNormBench {
 
   @Setup(Level.Trial)
   public void draw() {
-    on = Backends.open(backend, 1);
+    draw(Backends.open(backend, 1));
+  }
+
+  @Override
+  public void draw(Backend on) {
+    this.on = on;
     Shape images = Images.parse(shape);
     Shape channels = Shape.of(images.dim(1));
     x = Numbers.store(on, Kind.BATCHED, images, 1);

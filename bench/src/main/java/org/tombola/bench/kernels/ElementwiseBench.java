@@ -29,7 +29,7 @@ import org.tombola.engine.spi.Unary;
 @Fork(1)
 @Warmup(iterations = 4, time = 500, timeUnit = TimeUnit.MILLISECONDS)
 @Measurement(iterations = 7, time = 300, timeUnit = TimeUnit.MILLISECONDS)
-public class ElementwiseBench {
+public class ElementwiseBench implements ShapeBench {
   @Param("cpu")
   String backend;
 
@@ -45,7 +45,12 @@ public class ElementwiseBench {
 
   @Setup(Level.Trial)
   public void draw() {
-    on = Backends.open(backend, 1);
+    draw(Backends.open(backend, 1));
+  }
+
+  @Override
+  public void draw(Backend on) {
+    this.on = on;
     Shape images = Images.parse(shape);
     int channels = images.dim(1);
     a = Numbers.store(on, Kind.BATCHED, images, 1);

@@ -28,7 +28,7 @@ import org.tombola.engine.spi.Window;
 @Fork(1)
 @Warmup(iterations = 4, time = 500, timeUnit = TimeUnit.MILLISECONDS)
 @Measurement(iterations = 7, time = 300, timeUnit = TimeUnit.MILLISECONDS)
-public class PoolBench {
+public class PoolBench implements ShapeBench {
   private static final Window WINDOW = Window.of(2, 2, 0);
 
   @Param("cpu")
@@ -48,7 +48,12 @@ public class PoolBench {
 
   @Setup(Level.Trial)
   public void draw() {
-    on = Backends.open(backend, 1);
+    draw(Backends.open(backend, 1));
+  }
+
+  @Override
+  public void draw(Backend on) {
+    this.on = on;
     Shape in = Images.parse(shape);
     Shape half = Shape.of(in.dim(0), in.dim(1), in.dim(2) / 2, in.dim(3) / 2);
     whole = Window.of(in.dim(2), 1, 0);

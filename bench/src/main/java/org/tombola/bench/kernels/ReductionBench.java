@@ -28,7 +28,7 @@ import org.tombola.engine.spi.Storage;
 @Fork(1)
 @Warmup(iterations = 4, time = 500, timeUnit = TimeUnit.MILLISECONDS)
 @Measurement(iterations = 7, time = 300, timeUnit = TimeUnit.MILLISECONDS)
-public class ReductionBench {
+public class ReductionBench implements ShapeBench {
   private static final int[] ALL = {0, 1, 2, 3};
   private static final int[] ALL_BUT_CHANNELS = {0, 2, 3};
 
@@ -45,7 +45,12 @@ public class ReductionBench {
 
   @Setup(Level.Trial)
   public void draw() {
-    on = Backends.open(backend, 1);
+    draw(Backends.open(backend, 1));
+  }
+
+  @Override
+  public void draw(Backend on) {
+    this.on = on;
     Shape images = Images.parse(shape);
     x = Numbers.store(on, Kind.BATCHED, images, 1);
     one = on.allocate(Kind.PLAIN, Shape.SCALAR);

@@ -61,6 +61,8 @@ public final class Suites {
             naive("128x256x8x8"),
             (method, of) -> PoolBench.work(method, of.apply("shape"))),
         new Suite(
+            "Loss", LossBench.class, naive("60x10"), (_, of) -> LossBench.work(of.apply("shape"))),
+        new Suite(
             "Updates",
             UpdateBench.class,
             naive("300x784"),

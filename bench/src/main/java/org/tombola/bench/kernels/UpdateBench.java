@@ -29,9 +29,17 @@ import org.tombola.engine.spi.Storage;
 @Fork(1)
 @Warmup(iterations = 4, time = 500, timeUnit = TimeUnit.MILLISECONDS)
 @Measurement(iterations = 7, time = 300, timeUnit = TimeUnit.MILLISECONDS)
-public class UpdateBench {
-  private static final SgdStep SGD = new SgdStep(1e-3f, 0.9f, false, 1e-4f);
-  private static final AdamStep ADAM = new AdamStep(1.2e-3f, 0.9f, 0.999f, 1e-8f, 0f, 1000);
+public class UpdateBench implements ShapeBench {
+  /// Two of each in turns: a backend may gather steps with equal numbers into one, of which each
+  /// must have weights of its own.
+  private static final SgdStep[] SGD = {
+    new SgdStep(1e-3f, 0.9f, false, 1e-4f), new SgdStep(1e-3f, 0.9f, false, 2e-4f)
+  };
+
+  private static final AdamStep[] ADAM = {
+    new AdamStep(1.2e-3f, 0.9f, 0.999f, 1e-8f, 1e-4f, 1000),
+    new AdamStep(1.2e-3f, 0.9f, 0.999f, 1e-8f, 2e-4f, 1000)
+  };
 
   @Param("cpu")
   String backend;
@@ -45,10 +53,16 @@ public class UpdateBench {
   private Storage dw;
   private Storage first;
   private Storage second;
+  private int turn;
 
   @Setup(Level.Trial)
   public void draw() {
-    on = Backends.open(backend, 1);
+    draw(Backends.open(backend, 1));
+  }
+
+  @Override
+  public void draw(Backend on) {
+    this.on = on;
     Shape weights = Images.parse(shape);
     w = Numbers.store(on, Kind.PLAIN, weights, 1);
     dw = Numbers.store(on, Kind.PLAIN, weights, 2);
@@ -58,12 +72,12 @@ public class UpdateBench {
 
   @Benchmark
   public void sgdMomentum() {
-    on.sgdStep(SGD, dw, null, first, w);
+    on.sgdStep(SGD[turn ^= 1], dw, null, first, w);
   }
 
   @Benchmark
   public void adam() {
-    on.adamStep(ADAM, dw, null, first, second, w);
+    on.adamStep(ADAM[turn ^= 1], dw, null, first, second, w);
   }
 
   static Work work(String method, String shape) {

@@ -2,6 +2,7 @@ package org.tombola.bench.ladder;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.DoubleSupplier;
 import java.util.stream.IntStream;
 
 /// Times several pieces of work against each other: everyone warms up, then everyone has a turn,
@@ -15,8 +16,23 @@ import java.util.stream.IntStream;
 /// @param turnSeconds a turn lasts at least this long, and at least one call
 /// @param rounds turns for each
 public record Rounds(double warmSeconds, double turnSeconds, int rounds) {
-  /// One timing for each of `work`, in its order.
+  /// One timing for each of `work`, in its order, by the clock of this machine.
   public List<Timing> time(List<Runnable> work) {
+    return clocked(work.stream().map(Rounds::clock).toList());
+  }
+
+  private static DoubleSupplier clock(Runnable run) {
+    return () -> {
+      long start = System.nanoTime();
+      run.run();
+      return (System.nanoTime() - start) * 1e-9;
+    };
+  }
+
+  /// One timing for each of `work`, in its order.
+  ///
+  /// @param work does it once, and says how many seconds that took, by whatever clock
+  public List<Timing> clocked(List<DoubleSupplier> work) {
     work.forEach(run -> turn(run, warmSeconds));
     double[][] seconds = new double[work.size()][rounds];
     double[] best = new double[work.size()];
@@ -32,14 +48,12 @@ public record Rounds(double warmSeconds, double turnSeconds, int rounds) {
   }
 
   /// Seconds of the calls that fit into `length` seconds, at least one, the fastest first.
-  private static double[] turn(Runnable run, double length) {
+  private static double[] turn(DoubleSupplier run, double length) {
     double[] calls = new double[16];
     int count = 0;
     double spent = 0;
     do {
-      long start = System.nanoTime();
-      run.run();
-      double call = (System.nanoTime() - start) * 1e-9;
+      double call = run.getAsDouble();
       if (count == calls.length) {
         calls = Arrays.copyOf(calls, 2 * count);
       }

@@ -10,6 +10,11 @@ import java.util.Arrays;
 /// @param best call of all: what the work takes when nobody disturbs it, for others only ever add
 ///   time
 public record Timing(double median, double fastest, double slowest, double best) {
+  /// Of one of `count` equal parts of the work.
+  public Timing part(int count) {
+    return new Timing(median / count, fastest / count, slowest / count, best / count);
+  }
+
   static Timing of(double[] rounds, double best) {
     double[] sorted = rounds.clone();
     Arrays.sort(sorted);

@@ -90,6 +90,11 @@ class KernelsRunTest {
     update.draw();
     update.sgdMomentum();
     update.adam();
+    LossBench loss = new LossBench();
+    loss.backend = "reference";
+    loss.shape = "5x7";
+    loss.draw();
+    loss.crossEntropy();
   }
 
   @ParameterizedTest
