@@ -35,7 +35,7 @@ public record GpuEffort(
   public static GpuEffort full() {
     return new GpuEffort(
         new Rounds(0.05, 0.03, 7),
-        new Repeats(0.01, 4, 1024),
+        new Repeats(0.01, 4, 512),
         IntStream.rangeClosed(0, 6).mapToObj(i -> 1 << (14 + 2 * i)).toList(), // 64 KiB to 256 MiB
         1000,
         suite -> suite.values("shape"),

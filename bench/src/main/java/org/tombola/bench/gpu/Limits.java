@@ -58,7 +58,6 @@ public record Limits(
     int most = copies.getLast();
     long from = timer.allocate(most);
     long to = timer.allocate(most);
-    timer.upload(new float[most], from);
     List<KernelTimer.Call> calls = new ArrayList<>();
     calls.add(nothing);
     calls.add(timer.multiplyAdds(steps, timer.allocate(timer.threads())));

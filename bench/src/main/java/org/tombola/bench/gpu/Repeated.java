@@ -4,8 +4,8 @@ package org.tombola.bench.gpu;
 ///
 /// Verbs only note what is to be done; the backend hands it over when somebody reads, and what it
 /// has handed over before is then one graph. So the clock starts when all calls are noted, and the
-/// time is the device's, but for one start and one answer. A backend that began at once would look
-/// too fast.
+/// time is the device's, but for finding the graph, one start and one answer. A backend that began
+/// at once would look too fast.
 final class Repeated {
   private final Lane lane;
   private final Runnable call;

@@ -6,7 +6,8 @@ import java.util.function.IntToDoubleFunction;
 ///
 /// @param seconds that are enough
 /// @param least times, an even number
-/// @param most times, few enough that a backend collects all of it
+/// @param most times, so few that a backend still waits when all is noted: that of NVIDIA devices
+///   hands over what has become 4096 launches, and a call may be several
 public record Repeats(double seconds, int least, int most) {
   /// `least` times, or twice that, or four times, and so on, but not above `most`: as soon as that
   /// takes long enough.
