@@ -2,9 +2,7 @@ package org.tombola.bench.gpu;
 
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.function.IntToDoubleFunction;
 import org.tombola.bench.ladder.Accuracy;
 import org.tombola.bench.ladder.Rounds;
@@ -28,6 +26,9 @@ public final class DeviceLadder {
   /// @param idea that it adds
   public record Rung(String name, String idea, Timing timing) {}
 
+  /// A rung, to be timed.
+  private record Asked(KernelTimer.Call call, String idea) {}
+
   private final KernelTimer timer;
   private final Clock clock;
 
@@ -46,12 +47,12 @@ public final class DeviceLadder {
     long onA = onDevice(a);
     long onB = onDevice(b);
     long c = timer.allocate(n * n);
-    Map<KernelTimer.Call, String> calls = new LinkedHashMap<>();
+    List<Asked> all = new ArrayList<>();
     for (LadderRung rung : LadderRung.PRODUCTS) {
-      calls.put(timer.product(rung, n, onA, onB, c), rung.idea());
+      all.add(new Asked(timer.product(rung, n, onA, onB, c), rung.idea()));
     }
-    calls.put(timer.shippedProduct(n, onA, onB, c), SHIPPED);
-    return timed(calls, c, n * n, at -> product(n, a, b, at));
+    all.add(new Asked(timer.shippedProduct(n, onA, onB, c), SHIPPED));
+    return timed(all, c, n * n, at -> product(n, a, b, at));
   }
 
   private static double product(int n, float[] a, float[] b, int at) {
@@ -73,13 +74,13 @@ public final class DeviceLadder {
     long from = onDevice(images);
     long w = onDevice(weights);
     long y = timer.allocate(layer.output().size());
-    Map<KernelTimer.Call, String> calls = new LinkedHashMap<>();
+    List<Asked> all = new ArrayList<>();
     for (LadderRung rung : LadderRung.CONVOLUTIONS) {
-      calls.put(timer.convolution(rung, layer.window(), x, filter, from, w, y), rung.idea());
+      all.add(
+          new Asked(timer.convolution(rung, layer.window(), x, filter, from, w, y), rung.idea()));
     }
-    calls.put(timer.shippedConvolution(layer.window(), x, filter, from, w, y), SHIPPED);
-    return timed(
-        calls, y, layer.output().size(), at -> ChannelsLast.sum(layer, images, weights, at));
+    all.add(new Asked(timer.shippedConvolution(layer.window(), x, filter, from, w, y), SHIPPED));
+    return timed(all, y, layer.output().size(), at -> ChannelsLast.sum(layer, images, weights, at));
   }
 
   private long onDevice(float[] numbers) {
@@ -88,15 +89,13 @@ public final class DeviceLadder {
     return address;
   }
 
-  private List<Rung> timed(
-      Map<KernelTimer.Call, String> calls, long out, int size, IntToDoubleFunction expected) {
-    calls.keySet().forEach(call -> check(call, out, size, expected));
-    List<KernelTimer.Call> order = List.copyOf(calls.keySet());
-    List<Timing> timings = clock.time(order);
+  private List<Rung> timed(List<Asked> all, long out, int size, IntToDoubleFunction expected) {
+    all.forEach(asked -> check(asked.call(), out, size, expected));
+    List<Timing> timings = clock.time(all.stream().map(Asked::call).toList());
     List<Rung> rungs = new ArrayList<>();
-    for (int i = 0; i < order.size(); i++) {
-      KernelTimer.Call call = order.get(i);
-      rungs.add(new Rung(call.toString(), calls.get(call), timings.get(i)));
+    for (int i = 0; i < all.size(); i++) {
+      Asked asked = all.get(i);
+      rungs.add(new Rung(asked.call().toString(), asked.idea(), timings.get(i)));
     }
     return rungs;
   }

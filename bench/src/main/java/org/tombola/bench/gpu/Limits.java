@@ -2,6 +2,7 @@ package org.tombola.bench.gpu;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.NavigableMap;
 import java.util.TreeMap;
 import org.tombola.bench.kernels.Work;
@@ -78,13 +79,21 @@ public record Limits(
   }
 
   /// Of the copy that moves nearest to as many bytes, in bytes a second.
+  ///
+  /// @throws IllegalStateException if nothing was measured
   public double copy(Work work) {
     double floats = work.bytes() / 2 / Float.BYTES;
-    Integer below = copies.floorKey((int) floats);
-    Integer above = copies.ceilingKey((int) Math.ceil(floats));
-    if (below == null || above == null) {
-      return copies.get(below == null ? copies.firstKey() : copies.lastKey());
+    Map.Entry<Integer, Double> below = copies.floorEntry((int) floats);
+    Map.Entry<Integer, Double> above = copies.ceilingEntry((int) Math.ceil(floats));
+    if (below == null) {
+      if (above == null) {
+        throw new IllegalStateException("no copy was measured");
+      }
+      return above.getValue();
     }
-    return copies.get(floats / below < above / floats ? below : above);
+    if (above == null) {
+      return below.getValue();
+    }
+    return (floats / below.getKey() < above.getKey() / floats ? below : above).getValue();
   }
 }
