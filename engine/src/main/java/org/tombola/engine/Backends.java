@@ -96,7 +96,13 @@ public final class Backends {
     return provider;
   }
 
-  /// All providers found, best first.
+  /// The names of all providers found, best first; asks none whether it is available.
+  public static List<String> names() {
+    return providers().stream().map(BackendProvider::name).toList();
+  }
+
+  /// All providers found, best first, each with what it finds on this machine, which may take a
+  /// while.
   public static List<Candidate> candidates() {
     return candidates(providers());
   }

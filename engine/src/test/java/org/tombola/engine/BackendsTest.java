@@ -111,6 +111,12 @@ class BackendsTest {
   }
 
   @Test
+  void names_are_those_of_the_candidates() {
+    assertEquals(
+        Backends.candidates().stream().map(Backends.Candidate::name).toList(), Backends.names());
+  }
+
+  @Test
   void threads_below_one_are_refused() {
     var error = assertThrows(EngineException.class, () -> Backends.open("reference", 0));
     assertEquals("threads: 0 is below 1", error.getMessage());

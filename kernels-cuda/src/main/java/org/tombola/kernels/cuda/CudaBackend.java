@@ -3,9 +3,6 @@ package org.tombola.kernels.cuda;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.util.Arrays;
-import java.util.Locale;
-import java.util.Map;
-import java.util.TreeMap;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.tombola.engine.BackendName;
@@ -27,64 +24,49 @@ import org.tombola.engine.spi.Window;
 final class CudaBackend implements Backend {
   static final String NAME = "cuda";
 
-  /// The choice of what products multiply in, see [Precision].
-  static final String PRECISION = "precision";
-
-  /// The choice of whether pruned weights are skipped, see [SparseChoice].
-  static final String SPARSE = "sparse";
-
   private static final Kernel CROSS_ENTROPY = new Kernel("loss", "softmaxCrossEntropy");
   private static final int WARPS = 4; // samples a block of it
 
   private final Device device;
+  private final CudaChoices choices;
   private final Precision precision;
   private final Pool pool;
   private final Queue queue;
   private final Numbers numbers;
   private final Updates updates;
-  private final SparseChoice choice;
   private final Sparse sparse;
   private boolean closed;
 
-  /// Never skips pruned weights.
-  CudaBackend(Device device, Precision precision) {
-    this(device, precision, SparseChoice.OFF);
-  }
-
-  CudaBackend(Device device, Precision precision, SparseChoice choice) {
+  /// @param device which has a library for products of matrices if that is chosen, see
+  ///   [Device#blas]
+  CudaBackend(Device device, CudaChoices choices) {
     this.device = device;
-    this.precision = precision;
-    this.choice = choice;
+    this.choices = choices;
+    precision = choices.precision();
     queue = new Queue(device);
     pool = new Pool(device, queue);
     numbers = new Numbers(queue, pool);
     updates = new Updates(queue, numbers);
-    sparse = new Sparse(queue, pool, choice.threshold(precision));
+    sparse = new Sparse(queue, pool, choices.sparse().threshold(precision));
   }
 
   @Override
   public String name() {
-    Map<String, String> chosen = new TreeMap<>();
-    if (precision != Precision.FP32) {
-      chosen.put(PRECISION, precision.name().toLowerCase(Locale.ROOT));
-    }
-    if (choice != SparseChoice.OFF) {
-      chosen.put(SPARSE, choice.name().toLowerCase(Locale.ROOT));
-    }
-    return new BackendName(NAME, chosen).toString();
+    return new BackendName(NAME, choices.told()).toString();
   }
 
   @Override
   public String description() {
     int capability = device.capability();
-    return "%s, compute capability %d.%d, %d multiprocessors, products in %s%s"
+    return "%s, compute capability %d.%d, %d multiprocessors, products in %s%s%s"
         .formatted(
             device.name(),
             capability / 10,
             capability % 10,
             device.multiprocessors(),
-            precision.name().toLowerCase(Locale.ROOT),
-            choice.told(precision));
+            precision.choice(),
+            device.blas().map(library -> ", of matrices by " + library).orElse(""),
+            choices.sparse().told(precision));
   }
 
   // ---- memory ----
@@ -219,7 +201,11 @@ final class CudaBackend implements Backend {
     int m = out.shape().dim(0);
     int n = out.shape().dim(1);
     int k = a.shape().dim(transA ? 0 : 1);
-    Gemm.product(queue, precision, transA, transB, m, n, k, at(a), at(b), at(bias), at(out));
+    if (choices.cublas()) {
+      BlasGemm.product(queue, precision, transA, transB, m, n, k, at(a), at(b), at(bias), at(out));
+    } else {
+      Gemm.product(queue, precision, transA, transB, m, n, k, at(a), at(b), at(bias), at(out));
+    }
   }
 
   // ---- convolution ----

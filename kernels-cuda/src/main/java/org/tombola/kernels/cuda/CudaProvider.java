@@ -2,12 +2,11 @@ package org.tombola.kernels.cuda;
 
 import java.io.IOException;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Stream;
 import jcuda.driver.JCudaDriver;
 import org.tombola.engine.BackendUnavailable;
+import org.tombola.engine.EngineException;
 import org.tombola.engine.spi.Backend;
 import org.tombola.engine.spi.BackendProvider;
 
@@ -50,15 +49,22 @@ public final class CudaProvider implements BackendProvider {
 
   @Override
   public Map<String, List<String>> choices() {
-    return Map.of(
-        CudaBackend.PRECISION,
-        names(Precision.values()),
-        CudaBackend.SPARSE,
-        names(SparseChoice.values()));
+    return CudaChoices.OFFERED;
   }
 
-  private static List<String> names(Enum<?>... constants) {
-    return Stream.of(constants).map(constant -> constant.name().toLowerCase(Locale.ROOT)).toList();
+  /// Loads cuBLAS where it is there, a library of hundreds of megabytes.
+  @Override
+  public List<String> rules() {
+    return List.of("products of matrices by own kernels; gemm=cublas: " + cublas());
+  }
+
+  private static String cublas() {
+    try {
+      CublasLibrary library = CublasLibrary.load();
+      return library.version() + " (" + library.file() + ")";
+    } catch (EngineException e) {
+      return String.valueOf(e.getMessage());
+    }
   }
 
   @Override
@@ -66,20 +72,22 @@ public final class CudaProvider implements BackendProvider {
     if (Answer.REASON.isPresent()) {
       throw new BackendUnavailable("backend 'cuda' is unavailable: " + Answer.REASON.get());
     }
-    Precision precision =
-        Precision.valueOf(
-            choices.getOrDefault(CudaBackend.PRECISION, "fp32").toUpperCase(Locale.ROOT));
-    SparseChoice sparse =
-        SparseChoice.valueOf(
-            choices.getOrDefault(CudaBackend.SPARSE, "off").toUpperCase(Locale.ROOT));
-    Device device = new JCudaDevice();
-    if (precision != Precision.FP32 && device.capability() < TENSOR_CORES) {
+    CudaChoices chosen = CudaChoices.of(choices);
+    Optional<CublasLibrary> library =
+        chosen.cublas() ? Optional.of(CublasLibrary.load()) : Optional.empty();
+    JCudaDevice device = new JCudaDevice();
+    try {
+      if (chosen.precision() != Precision.FP32 && device.capability() < TENSOR_CORES) {
+        throw new BackendUnavailable(
+            "backend 'cuda' is unavailable with precision "
+                + chosen.precision().choice()
+                + ": that needs a device of compute capability 8.0 or newer");
+      }
+      library.ifPresent(device::multiplyWith);
+      return new CudaBackend(device, chosen);
+    } catch (EngineException e) {
       device.close();
-      throw new BackendUnavailable(
-          "backend 'cuda' is unavailable with precision "
-              + precision.name().toLowerCase(Locale.ROOT)
-              + ": that needs a device of compute capability 8.0 or newer");
+      throw e;
     }
-    return new CudaBackend(device, precision, sparse);
   }
 }

@@ -2,9 +2,10 @@ package org.tombola.kernels.cuda;
 
 import java.lang.foreign.MemorySegment;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Supplier;
 
-/// What the backend asks of a GPU: memory, copies and launches, all in one stream, in order.
+/// What the backend asks of a GPU: memory, copies and work, all in one stream, in order.
 ///
 /// Everything but [#download], [#synchronize] and [#nanos] only hands work over and returns. There
 /// are two: the driver's ([JCudaDevice]), and in the tests an interpreter of PTX.
@@ -46,13 +47,18 @@ interface Device extends AutoCloseable {
     return () -> now;
   }
 
-  /// Hands over one launch.
-  void launch(Launch launch);
+  /// The library that runs a [BlasProduct] and its version, like `cuBLAS 13.1.1`; empty if there is
+  /// none, and then a product must not be handed over.
+  Optional<String> blas();
 
-  /// Makes a graph of launches, to be replayed any number of times; nothing runs yet.
-  Graph record(List<Launch> launches);
+  /// Hands over one piece of work.
+  void launch(Work work);
 
-  /// A sequence of launches the driver has seen as a whole.
+  /// Makes a graph of work, to be replayed any number of times; nothing runs yet. The same sequence
+  /// must have been launched before: what is loaded at its first use cannot be while one records.
+  Graph record(List<Work> sequence);
+
+  /// A sequence the driver has seen as a whole.
   interface Graph extends AutoCloseable {
     /// Hands over all of it.
     void replay();

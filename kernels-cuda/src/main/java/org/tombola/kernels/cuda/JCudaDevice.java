@@ -1,5 +1,6 @@
 package org.tombola.kernels.cuda;
 
+import static java.util.Objects.requireNonNull;
 import static org.tombola.kernels.cuda.Calls.check;
 
 import java.lang.foreign.MemorySegment;
@@ -7,6 +8,7 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Supplier;
 import jcuda.Pointer;
 import jcuda.driver.CUcontext;
@@ -18,7 +20,6 @@ import jcuda.driver.CUfunction;
 import jcuda.driver.CUgraph;
 import jcuda.driver.CUgraphExec;
 import jcuda.driver.CUresult;
-import jcuda.driver.CUstream;
 import jcuda.driver.CUstreamCaptureMode;
 import jcuda.driver.CUstream_flags;
 import jcuda.driver.JCudaDriver;
@@ -39,7 +40,7 @@ final class JCudaDevice implements Device {
 
   private final CUdevice device = new CUdevice();
   private final CUcontext context = new CUcontext();
-  private final CUstream stream = new CUstream();
+  private final StreamHandle stream = new StreamHandle();
   private final Functions functions = new Functions();
   private final Staging staging;
   private final Arrivals arrivals;
@@ -49,6 +50,7 @@ final class JCudaDevice implements Device {
   private final ByteBuffer addresses = direct(PARAMETERS);
   private final long wordsAddress = MemorySegment.ofBuffer(words).address();
   private final Pointer parameters = Pointer.to(addresses);
+  private @Nullable Cublas cublas;
   private @Nullable Thread inside;
 
   JCudaDevice() {
@@ -145,6 +147,14 @@ final class JCudaDevice implements Device {
     staging.download(from, to);
   }
 
+  /// From now on a [BlasProduct] may be handed over. At most once.
+  ///
+  /// @throws EngineException if cuBLAS refuses the device
+  void multiplyWith(CublasLibrary library) {
+    enter(); // cuBLAS works in the context it finds
+    cublas = new Cublas(library, this, stream.value());
+  }
+
   @Override
   public Supplier<float[]> downloadLater(long from, int count) {
     if (count > Arrivals.MOST) {
@@ -159,8 +169,20 @@ final class JCudaDevice implements Device {
   }
 
   @Override
-  public void launch(Launch launch) {
+  public Optional<String> blas() {
+    return Optional.ofNullable(cublas).map(Cublas::version);
+  }
+
+  @Override
+  public void launch(Work work) {
     enter();
+    switch (work) {
+      case Launch launch -> launchKernel(launch);
+      case BlasProduct product -> requireNonNull(cublas).multiply(product);
+    }
+  }
+
+  private void launchKernel(Launch launch) {
     CUfunction function = functions.of(launch);
     // The driver has copied the parameters when it returns.
     words.asIntBuffer().put(launch.words(), 0, launch.bytes() / Integer.BYTES);
@@ -186,17 +208,21 @@ final class JCudaDevice implements Device {
   }
 
   @Override
-  public Graph record(List<Launch> launches) {
+  public Graph record(List<Work> sequence) {
     enter();
     // Compiling a kernel is no work of the stream and must not happen meanwhile.
-    launches.forEach(functions::of);
+    for (Work work : sequence) {
+      if (work instanceof Launch launch) {
+        functions.of(launch);
+      }
+    }
     check(
         "cuStreamBeginCapture",
         JCudaDriver.cuStreamBeginCapture(
             stream, CUstreamCaptureMode.CU_STREAM_CAPTURE_MODE_THREAD_LOCAL));
     CUgraph graph = new CUgraph();
     try {
-      launches.forEach(this::launch);
+      sequence.forEach(this::launch);
     } finally {
       check("cuStreamEndCapture", JCudaDriver.cuStreamEndCapture(stream, graph));
     }
@@ -254,6 +280,9 @@ final class JCudaDevice implements Device {
   @Override
   public void close() {
     synchronize();
+    if (cublas != null) {
+      cublas.close();
+    }
     staging.close();
     arrivals.close();
     functions.close();

@@ -6,7 +6,7 @@ import java.util.Arrays;
 ///
 /// Parameters are kept as the device receives them: packed in 32-bit words, each aligned to its own
 /// size, in the order of the kernel's signature. Two launches are equal if they would do the same.
-final class Launch {
+final class Launch implements Work {
   /// `cuda.h`: at most this many blocks along y and z; x has room for 2³¹ − 1.
   static final int MOST_BLOCKS_Y = 65_535;
 

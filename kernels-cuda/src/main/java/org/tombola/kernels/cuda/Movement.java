@@ -39,6 +39,13 @@ final class Movement {
     gather(stream, out, CudaStorage.rowMajor(out.shape()), 0, -1, 0, 0, from);
   }
 
+  /// Fills `out`, of `rows` rows, with one row of `columns` elements.
+  static void repeatRow(Stream stream, long row, int rows, int columns, long out) {
+    int[] sizes = {rows, columns};
+    int[] strides = {0, 1};
+    gather(stream, sizes, strides, 0, -1, 0, 0, row, out, rows * columns);
+  }
+
   static void expand(Stream stream, CudaStorage x, CudaStorage out) {
     gather(stream, out, Elementwise.aligned(x, out), 0, -1, 0, 0, x.address());
   }

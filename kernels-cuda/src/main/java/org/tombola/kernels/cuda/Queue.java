@@ -8,14 +8,15 @@ import java.util.Map;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/// Launches waiting to be handed over, and graphs of those that were handed over before.
+/// Work waiting to be handed over, and graphs of what was handed over before: launches of kernels,
+/// and products for cuBLAS.
 ///
 /// A training step launches the same kernels with the same parameters every time: memory comes from
 /// a pool in the same order, and what changes (images, labels, the learning rate) is read from
-/// memory. So launches are collected until somebody needs a result, and a sequence that comes again
-/// is recorded as a graph: the driver then starts hundreds of kernels with one call, 1-2 µs apart.
+/// memory. So work is collected until somebody needs a result, and a sequence that comes again is
+/// recorded as a graph: the driver then starts hundreds of kernels with one call, 1-2 µs apart.
 ///
-/// Nothing has to be declared for this: code that never repeats itself runs launch by launch.
+/// Nothing has to be declared for this: code that never repeats itself runs piece by piece.
 final class Queue implements Stream, AutoCloseable {
   /// Shorter sequences are not worth a graph.
   private static final int SHORT = 4;
@@ -26,12 +27,12 @@ final class Queue implements Stream, AutoCloseable {
   private static final int GRAPHS = 64;
 
   private final Device device;
-  private final Map<List<Launch>, Recording> recordings =
+  private final Map<List<Work>, Recording> recordings =
       new LinkedHashMap<>(GRAPHS, 0.75f, true) {
         private static final long serialVersionUID = 1L;
 
         @Override
-        protected boolean removeEldestEntry(Map.Entry<List<Launch>, Recording> eldest) {
+        protected boolean removeEldestEntry(Map.Entry<List<Work>, Recording> eldest) {
           boolean full = size() > GRAPHS;
           if (full) {
             eldest.getValue().close();
@@ -39,7 +40,7 @@ final class Queue implements Stream, AutoCloseable {
           return full;
         }
       };
-  private List<Launch> waiting = new ArrayList<>();
+  private List<Work> waiting = new ArrayList<>();
   private final List<Long> scratches = new ArrayList<>();
   private @Nullable Gathering gathering;
   private long generation;
@@ -87,9 +88,9 @@ final class Queue implements Stream, AutoCloseable {
   }
 
   @Override
-  public void launch(Launch launch) {
+  public void launch(Work work) {
     settle();
-    waiting.add(launch);
+    waiting.add(work);
     if (waiting.size() == LONG) {
       flush();
     }
@@ -107,7 +108,7 @@ final class Queue implements Stream, AutoCloseable {
       return;
     }
     generation++;
-    List<Launch> sequence = waiting;
+    List<Work> sequence = waiting;
     if (sequence.size() < SHORT) {
       sequence.forEach(device::launch);
       waiting.clear();

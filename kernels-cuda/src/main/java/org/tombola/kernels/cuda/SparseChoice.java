@@ -1,5 +1,7 @@
 package org.tombola.kernels.cuda;
 
+import java.util.Locale;
+
 /// Whether pruned weights are skipped, and up to which density.
 ///
 /// The densities are arithmetic, see `docs/sparse.md`: not measured on a device yet. So the default
@@ -12,6 +14,16 @@ enum SparseChoice {
 
   private static final double ORDINARY_CORES = 0.1;
   private static final double TENSOR_CORES = 0.02;
+
+  /// As a user writes it: `off` or `on`.
+  String choice() {
+    return name().toLowerCase(Locale.ROOT);
+  }
+
+  /// The one that a user writes so.
+  static SparseChoice of(String choice) {
+    return valueOf(choice.toUpperCase(Locale.ROOT));
+  }
 
   /// The density up to which they are skipped, 0 for never.
   double threshold(Precision precision) {

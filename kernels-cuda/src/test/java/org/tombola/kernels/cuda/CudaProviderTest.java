@@ -35,10 +35,24 @@ class CudaProviderTest {
   }
 
   @Test
-  void multiplies_in_float32_and_all_weights_unless_told_otherwise() {
+  void multiplies_in_float32_all_weights_with_own_kernels_unless_told_otherwise() {
     assertEquals(
-        Map.of("precision", List.of("fp32", "tf32", "bf16"), "sparse", List.of("off", "on")),
+        Map.of(
+            "precision",
+            List.of("fp32", "tf32", "bf16"),
+            "gemm",
+            List.of("own", "cublas"),
+            "sparse",
+            List.of("off", "on")),
         new CudaProvider().choices());
+  }
+
+  @Test
+  void says_in_one_line_whether_there_is_cublas() {
+    List<String> rules = new CudaProvider().rules();
+    assertEquals(1, rules.size());
+    assertEquals(1, rules.getFirst().lines().count(), rules::toString);
+    assertTrue(rules.getFirst().contains("gemm=cublas: cuBLAS "), rules::toString);
   }
 
   @Test

@@ -14,6 +14,31 @@ abstract class GemmCases {
 
   abstract Device open();
 
+  /// Hands a product over, as [Gemm#product].
+  void product(
+      Stream stream,
+      Precision precision,
+      boolean transA,
+      boolean transB,
+      int m,
+      int n,
+      int k,
+      long a,
+      long b,
+      long bias,
+      long c) {
+    Gemm.product(stream, precision, transA, transB, m, n, k, a, b, bias, c);
+  }
+
+  /// How large the difference may be, relative to the whole result.
+  double limit(Precision precision) {
+    return switch (precision) {
+      case FP32 -> 1e-6;
+      case TF32 -> 1e-3;
+      case BF16 -> 8e-3;
+    };
+  }
+
   /// Multiprocessors decide on the tile, and on how many slices k is cut into.
   @ParameterizedTest
   @CsvSource({
@@ -28,44 +53,42 @@ abstract class GemmCases {
     "129, 131, 33, 1"
   })
   void agrees(int m, int n, int k, int multiprocessors) {
-    for (int form = 0; form < 8; form++) {
-      for (Precision precision : Precision.values()) {
-        check(precision, form % 2 == 1, form / 2 % 2 == 1, form / 4 == 1, m, n, k, multiprocessors);
+    try (Device device = open()) {
+      for (int form = 0; form < 8; form++) {
+        for (Precision precision : Precision.values()) {
+          boolean transB = form / 2 % 2 == 1;
+          // A queue for each, so that no scratch holds what another has written.
+          try (Queue queue = new Queue(device)) {
+            Stream stream = new OfSize(queue, multiprocessors);
+            check(device, queue, stream, precision, form % 2 == 1, transB, form / 4 == 1, m, n, k);
+          }
+        }
       }
     }
   }
 
   private void check(
+      Device device,
+      Queue queue,
+      Stream stream,
       Precision precision,
       boolean transA,
       boolean transB,
       boolean biased,
       int m,
       int n,
-      int k,
-      int multiprocessors) {
+      int k) {
     float[] a = numbers(m * k);
     float[] b = numbers(n * k);
     float[] bias = numbers(n);
     float[] c = new float[m * n];
     Arrays.fill(c, Float.NaN);
-    try (Device device = open();
-        Queue queue = new Queue(device)) {
-      long to = upload(device, c);
-      Gemm.product(
-          new OfSize(queue, multiprocessors),
-          precision,
-          transA,
-          transB,
-          m,
-          n,
-          k,
-          upload(device, a),
-          upload(device, b),
-          biased ? upload(device, bias) : 0,
-          to);
-      queue.download(to, MemorySegment.ofArray(c));
-    }
+    long to = upload(device, c);
+    long left = upload(device, a);
+    long right = upload(device, b);
+    long added = biased ? upload(device, bias) : 0;
+    product(stream, precision, transA, transB, m, n, k, left, right, added, to);
+    queue.download(to, MemorySegment.ofArray(c));
     double error = 0;
     double size = 0;
     for (int i = 0; i < m; i++) {
@@ -78,13 +101,8 @@ abstract class GemmCases {
         size += want * want;
       }
     }
-    double limit =
-        switch (precision) {
-          case FP32 -> 1e-6;
-          case TF32 -> 1e-3;
-          case BF16 -> 8e-3;
-        };
-    assertTrue(Math.sqrt(error) < limit * Math.sqrt(size), () -> precision + " is far off");
+    assertTrue(
+        Math.sqrt(error) < limit(precision) * Math.sqrt(size), () -> precision + " is far off");
   }
 
   private static long upload(Device device, float[] values) {

@@ -1,6 +1,5 @@
 package org.tombola.kernels.cuda;
 
-import java.util.Locale;
 import java.util.TreeSet;
 import java.util.function.IntConsumer;
 import org.tombola.engine.BackendName;
@@ -10,7 +9,7 @@ import org.tombola.engine.spi.Backend;
 public final class InterpretedBackend {
   private InterpretedBackend() {}
 
-  /// The backend of that name, run by the interpreter.
+  /// The backend of that name, run by the interpreter; `gemm=cublas` is a stand-in's work.
   ///
   /// @param name as a user gives it, `cuda` or `cuda:precision=tf32`
   public static Backend open(String name) {
@@ -20,12 +19,11 @@ public final class InterpretedBackend {
   /// @param meanwhile is told, whenever numbers that were to be read later are asked for, how many
   ///   kernels have run since
   public static Backend open(String name, IntConsumer meanwhile) {
-    var choices = BackendName.parse(name).choices();
-    String precision = choices.getOrDefault(CudaBackend.PRECISION, "fp32");
-    String sparse = choices.getOrDefault(CudaBackend.SPARSE, "off");
-    return new CudaBackend(
-        new PtxDevice(new TreeSet<>(), meanwhile),
-        Precision.valueOf(precision.toUpperCase(Locale.ROOT)),
-        SparseChoice.valueOf(sparse.toUpperCase(Locale.ROOT)));
+    CudaChoices choices = CudaChoices.of(BackendName.parse(name).choices());
+    PtxDevice device = new PtxDevice(new TreeSet<>(), meanwhile);
+    if (choices.cublas()) {
+      device.multiplyWith(new CublasLibrary("a stand-in", new StandInCublas(device)));
+    }
+    return new CudaBackend(device, choices);
   }
 }

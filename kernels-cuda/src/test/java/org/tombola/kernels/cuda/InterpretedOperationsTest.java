@@ -34,7 +34,8 @@ class InterpretedOperationsTest {
       List.of("batchnorm", "elementwise", "loss", "movement", "optimiser", "pool", "reduce");
 
   private static final Set<String> RUN = new TreeSet<>();
-  private static final Backend DEVICE = new CudaBackend(new PtxDevice(RUN), Precision.FP32);
+  private static final Backend DEVICE =
+      new CudaBackend(new PtxDevice(RUN), CudaChoices.in(Precision.FP32));
   private static final Backend REFERENCE = Backends.open("reference", 1);
 
   @AfterAll

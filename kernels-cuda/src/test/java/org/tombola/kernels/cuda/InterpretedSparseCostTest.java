@@ -30,7 +30,7 @@ class InterpretedSparseCostTest {
   void a_convolution_asks_for(int left, String forward, String input, String weight) {
     PtxDevice device = new PtxDevice();
     SparseChoice choice = left < 0 ? SparseChoice.OFF : SparseChoice.ON;
-    try (CudaBackend on = new CudaBackend(device, Precision.FP32, choice)) {
+    try (CudaBackend on = new CudaBackend(device, new CudaChoices(Precision.FP32, false, choice))) {
       Storage x = on.allocate(Kind.BATCHED, IMAGES);
       Storage y = on.allocate(Kind.BATCHED, IMAGES);
       Storage w = on.allocate(Kind.PLAIN, FILTERS);

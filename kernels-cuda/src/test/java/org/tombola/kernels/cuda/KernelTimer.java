@@ -198,7 +198,7 @@ public final class KernelTimer implements AutoCloseable {
 
   /// The call `times` times as one graph; nothing runs yet.
   public Series series(Call call, int times) {
-    List<Launch> all = new ArrayList<>();
+    List<Work> all = new ArrayList<>();
     for (int i = 0; i < times; i++) {
       all.addAll(call.launches);
     }
@@ -217,8 +217,11 @@ public final class KernelTimer implements AutoCloseable {
     private final List<Launch> launches = new ArrayList<>();
 
     @Override
-    public void launch(Launch launch) {
-      launches.add(launch);
+    public void launch(Work work) {
+      switch (work) {
+        case Launch launch -> launches.add(launch);
+        case BlasProduct product -> throw new IllegalArgumentException("no kernel: " + product);
+      }
     }
 
     @Override

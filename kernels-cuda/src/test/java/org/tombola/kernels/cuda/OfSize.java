@@ -3,8 +3,8 @@ package org.tombola.kernels.cuda;
 /// A stream whose device says it has so many multiprocessors, and is no Hopper.
 record OfSize(Queue queue, int multiprocessors) implements Stream {
   @Override
-  public void launch(Launch launch) {
-    queue.launch(launch);
+  public void launch(Work work) {
+    queue.launch(work);
   }
 
   @Override

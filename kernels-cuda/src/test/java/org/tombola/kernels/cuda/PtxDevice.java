@@ -1,5 +1,7 @@
 package org.tombola.kernels.cuda;
 
+import static java.util.Objects.requireNonNull;
+
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -8,11 +10,13 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.IntConsumer;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import org.tombola.kernels.cuda.ptx.Family;
 import org.tombola.kernels.cuda.ptx.Machine;
 import org.tombola.kernels.cuda.ptx.Tally;
@@ -29,10 +33,14 @@ final class PtxDevice implements Device {
   /// So many it says it has, which decides on tiles and slices.
   private static final int MULTIPROCESSORS = 8;
 
+  /// The handle of the one stream there is.
+  static final long STREAM = 0x57_4ea3;
+
   private final Machine machine = new Machine();
   private final Set<String> launched;
   private final IntConsumer meanwhile;
   private int launches;
+  private @Nullable Cublas cublas;
 
   PtxDevice() {
     this(new TreeSet<>());
@@ -106,6 +114,12 @@ final class PtxDevice implements Device {
     machine.download(from, to);
   }
 
+  /// From now on products may be handed over; one that is no stand-in would not find its operands.
+  PtxDevice multiplyWith(CublasLibrary library) {
+    cublas = new Cublas(library, this, STREAM);
+    return this;
+  }
+
   @Override
   public Supplier<float[]> downloadLater(long from, int count) {
     Supplier<float[]> now = Device.super.downloadLater(from, count);
@@ -117,8 +131,16 @@ final class PtxDevice implements Device {
   }
 
   @Override
-  public void launch(Launch launch) {
-    launch(launch, family(launch.kernel().family()));
+  public Optional<String> blas() {
+    return Optional.ofNullable(cublas).map(Cublas::version);
+  }
+
+  @Override
+  public void launch(Work work) {
+    switch (work) {
+      case Launch launch -> launch(launch, family(launch.kernel().family()));
+      case BlasProduct product -> requireNonNull(cublas).multiply(product);
+    }
   }
 
   /// What all launches together have asked for.
@@ -142,8 +164,8 @@ final class PtxDevice implements Device {
   }
 
   @Override
-  public Graph record(List<Launch> launches) {
-    List<Launch> kept = List.copyOf(launches);
+  public Graph record(List<Work> sequence) {
+    List<Work> kept = List.copyOf(sequence);
     return new Graph() {
       @Override
       public void replay() {
@@ -166,5 +188,9 @@ final class PtxDevice implements Device {
   }
 
   @Override
-  public void close() {}
+  public void close() {
+    if (cublas != null) {
+      cublas.close();
+    }
+  }
 }

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import java.lang.foreign.MemorySegment;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -42,6 +43,11 @@ class QueueTest {
     }
 
     @Override
+    public Optional<String> blas() {
+      return Optional.empty();
+    }
+
+    @Override
     public long allocate(long bytes) {
       if (full) {
         full = false;
@@ -74,13 +80,13 @@ class QueueTest {
     }
 
     @Override
-    public void launch(Launch launch) {
+    public void launch(Work work) {
       log.add("launch");
     }
 
     @Override
-    public Graph record(List<Launch> launches) {
-      int size = launches.size();
+    public Graph record(List<Work> sequence) {
+      int size = sequence.size();
       log.add("record " + size);
       return new Graph() {
         @Override

@@ -26,7 +26,7 @@ abstract class SparseCases {
   abstract Device open();
 
   private CudaBackend skipping(Precision precision) {
-    return new CudaBackend(open(), precision, SparseChoice.ON);
+    return new CudaBackend(open(), new CudaChoices(precision, false, SparseChoice.ON));
   }
 
   /// @param left of a thousand weights; 0 for a single one of all; −1 for none
@@ -125,7 +125,7 @@ abstract class SparseCases {
   @ParameterizedTest
   @EnumSource
   void nothing_is_skipped_unless_asked_for(Precision precision) {
-    try (CudaBackend off = new CudaBackend(open(), precision)) {
+    try (CudaBackend off = new CudaBackend(open(), CudaChoices.in(precision))) {
       Storage w = storage(off, Kind.PLAIN, Shape.of(1, 100), filled(100, Float.NaN));
       Storage x = storage(off, Kind.BATCHED, Shape.of(1, 100), ramp(100));
       off.pattern(w, storage(off, Kind.PLAIN, w.shape(), one(100, 4)));

@@ -48,7 +48,7 @@ abstract class SparseTrainingCases {
 
   /// Weights after training, then the losses of all steps.
   private List<float[]> trained(SparseChoice choice) {
-    try (CudaBackend on = new CudaBackend(open(), Precision.FP32, choice)) {
+    try (CudaBackend on = new CudaBackend(open(), new CudaChoices(Precision.FP32, false, choice))) {
       return Backends.with(on, () -> train(on));
     }
   }

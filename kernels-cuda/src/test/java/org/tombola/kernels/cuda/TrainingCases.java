@@ -27,7 +27,7 @@ abstract class TrainingCases {
 
   @Test
   void follows_the_reference() {
-    float[] got = losses(new CudaBackend(open(), Precision.FP32));
+    float[] got = losses(new CudaBackend(open(), CudaChoices.in(Precision.FP32)));
     float[] expected = losses(Backends.open("reference", 1));
     for (int i = 0; i < STEPS; i++) {
       assertEquals(expected[i], got[i], 1e-3 * expected[i], "loss of step " + i);
@@ -38,8 +38,8 @@ abstract class TrainingCases {
   @Test
   void gives_the_same_bytes_again() {
     assertArrayEquals(
-        losses(new CudaBackend(open(), Precision.FP32)),
-        losses(new CudaBackend(open(), Precision.FP32)),
+        losses(new CudaBackend(open(), CudaChoices.in(Precision.FP32))),
+        losses(new CudaBackend(open(), CudaChoices.in(Precision.FP32))),
         0f);
   }
 

@@ -13,7 +13,7 @@ final class Names {
   /// @throws UnknownName unless it is `auto` or the name of a backend that came with the program
   static void checkBackend(String name) {
     var known = new ArrayList<>(List.of(Backends.AUTO));
-    Backends.candidates().forEach(candidate -> known.add(candidate.name()));
+    known.addAll(Backends.names());
     UnknownName.check("backend", BackendName.parse(name).provider(), known);
   }
 }
