@@ -8,7 +8,7 @@ package org.tombola.kernels.cuda;
 ///
 /// ```text
 /// entries  (kept, 2)         row in its group << 16 | column in its step; place among the weights
-/// columns  (steps, width, 2) channel; tap, as row << 16 | column; zeros, which no entry names, behind the last
+/// columns  (steps, width, 2) channel; tap, as row << 16 | column; zeros behind the last
 /// starts   (steps, 129)      the entry that each row begins with, and the end
 /// bounds   (groups + 1)      the step that each group begins with, and the end
 /// groups   (steps)           whose step it is
