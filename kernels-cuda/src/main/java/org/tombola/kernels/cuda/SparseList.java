@@ -11,7 +11,7 @@ package org.tombola.kernels.cuda;
 /// columns  (steps, width, 2) channel; tap, as row << 16 | column; zeros behind the last
 /// starts   (steps, 129)      the entry that each row begins with, and the end
 /// bounds   (groups + 1)      the step that each group begins with, and the end
-/// groups   (steps)           whose step it is
+/// owners   (steps)           the group whose step it is
 /// ```
 ///
 /// @param address of all that, one after another, 32 bits each
