@@ -54,7 +54,7 @@ class InterpretedLadderTest extends LadderCases {
     "product, 67840, 1179648, 288, 115424",
     "registers, 16960, 294912, 18, 42840",
     "rows, 16960, 294912, 18, 39760",
-    "squareForward, 16960, 221184, 10, 25700"
+    "squareForward, 16960, 221184, 10, 25736"
   })
   void convolutions_ask_for(
       String rung, long globalWords, long sharedWords, long barriers, long instructions) {
