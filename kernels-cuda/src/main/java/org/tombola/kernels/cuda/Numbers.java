@@ -44,7 +44,7 @@ final class Numbers {
   /// Where `numbers` are, for launches from now on; as [#reals].
   long integers(Object key, int[] numbers) {
     long bytes = (long) Integer.BYTES * numbers.length;
-    Slot slot = slots.computeIfAbsent(key, _ -> new Slot(pool.take(bytes)));
+    Slot slot = slots.computeIfAbsent(key, _ -> fresh(bytes));
     if (!Arrays.equals(slot.holds, numbers)) {
       if (slot.asked == queue.generation()) {
         queue.flush(); // launches that wait for the numbers so far
@@ -54,5 +54,11 @@ final class Numbers {
     }
     slot.asked = queue.generation();
     return slot.address;
+  }
+
+  private Slot fresh(long bytes) {
+    long address = pool.take(bytes);
+    queue.flush(); // launches that wait may use this memory, though its storage is gone
+    return new Slot(address);
   }
 }

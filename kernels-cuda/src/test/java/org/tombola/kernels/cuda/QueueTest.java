@@ -130,6 +130,15 @@ class QueueTest {
     assertEquals("wait", log.getLast());
   }
 
+  /// The pool may give memory of a storage that is gone, which a launch that waits still uses.
+  @Test
+  void new_numbers_do_not_overtake_what_waits() {
+    var numbers = new Numbers(queue, new Pool(new Logging(), queue));
+    queue.launch(Launch.of(KERNEL, 1, 1, 1, 32));
+    numbers.integers("labels", new int[] {1, 2});
+    assertEquals(List.of("allocate 512", "launch", "upload"), log);
+  }
+
   @Test
   void hands_over_nothing_until_somebody_reads() {
     queue.launch(Launch.of(KERNEL, 1, 1, 1, 32));
