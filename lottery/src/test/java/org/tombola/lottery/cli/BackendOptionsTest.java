@@ -19,8 +19,16 @@ class BackendOptionsTest {
     "--backend cuda --precision fp32,             cuda:precision=fp32",
     "--backend cuda:precision=tf32 --precision bf16, cuda:precision=bf16",
     "--backend cpu:conv=direct --precision fp32,  cpu:conv=direct",
+    "--gemm own,                                  auto",
+    "--gemm cublas,                               cuda:gemm=cublas",
+    "--backend cuda --gemm own,                   cuda:gemm=own",
+    "--backend cuda --gemm cublas,                cuda:gemm=cublas",
+    "--backend cuda:gemm=own --gemm cublas,       cuda:gemm=cublas",
+    "--backend cpu --gemm own --precision fp32,   cpu",
+    "--precision bf16 --gemm cublas,              'cuda:gemm=cublas,precision=bf16'",
+    "--precision fp32 --gemm cublas,              'cuda:gemm=cublas,precision=fp32'",
   })
-  void a_precision_is_a_choice_of_the_gpu(String args, String name) {
+  void precision_and_products_are_choices_of_the_gpu(String args, String name) {
     assertEquals(name, of(args).name());
   }
 
@@ -29,6 +37,17 @@ class BackendOptionsTest {
     var refused =
         assertThrows(InvalidSettings.class, () -> of("--backend cpu --precision tf32").name());
     assertTrue(refused.getMessage().contains("--precision tf32 is for --backend cuda"));
+  }
+
+  @Test
+  void other_backends_have_no_cublas() {
+    for (String other : new String[] {"cpu", "reference"}) {
+      String args = "--gemm cublas --precision fp32 --backend " + other;
+      var refused = assertThrows(InvalidSettings.class, () -> of(args).name());
+      assertEquals(
+          "--gemm cublas is for --backend cuda: '" + other + "' multiplies with its own kernels",
+          refused.getMessage());
+    }
   }
 
   private static BackendOptions of(String args) {

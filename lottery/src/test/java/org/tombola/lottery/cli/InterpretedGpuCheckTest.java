@@ -47,6 +47,7 @@ class InterpretedGpuCheckTest {
       assertTrue(out.contains(what), out);
     }
     assertTrue(out.contains("interpreter of PTX"), out);
+    assertTrue(out.contains("% of cuBLAS") && out.contains("% of copy"), out);
   }
 
   /// In float32: the CPU's kernels on one side, those for a GPU on the other.
@@ -72,5 +73,26 @@ class InterpretedGpuCheckTest {
     assertTrue(verdict.get("ok").asBoolean(), report::toString);
     assertTrue(verdict.get("repeats").asBoolean(), report::toString);
     assertEquals(2, report.get("speed").size(), report::toString);
+  }
+
+  /// The real cuBLAS needs a GPU; the way to it does not.
+  @Test
+  void cublas_is_measured_under_its_name() {
+    String[] args = {
+      "--backend",
+      "cuda:gemm=cublas",
+      "--parts",
+      "speed",
+      "--sizes",
+      "33",
+      "--images",
+      "1",
+      "--seconds",
+      "0.01"
+    };
+    String out = check(args);
+    assertTrue(out.startsWith("cuda:gemm=cublas: interpreter of PTX"), out);
+    assertTrue(out.contains("products in fp32, of matrices by cuBLAS"), out);
+    assertTrue(out.contains("matmul 33"), out);
   }
 }

@@ -106,6 +106,7 @@ class UsageTest {
         "throughput lenet-300-100 --optimizer rmsprop | 'rmsprop' | adam",
         "throughput lenet-300-100 --backend x  | 'x'             | cpu",
         "throughput lenet-5 --precision fp16   | 'fp16'          | bf16",
+        "throughput lenet-5 --gemm cublass     | 'cublass'       | 'cublas'",
         "doctor --jsn                          | '--jsn'         | did you mean '--json'?"
       })
   void a_wrong_word_is_named_with_what_could_be_meant(String line, String named, String offered) {
