@@ -29,7 +29,7 @@ final class Gemm {
       tensor(Tile.small("bf16Any", 8, 4), Tile.small("bf16Any", 8, 4));
 
   /// Tiles to choose from, the largest that keeps the device busy.
-  private record Sizes(Tile large, Tile medium, Tile small) {
+  record Sizes(Tile large, Tile medium, Tile small) {
     Tile choose(int wanted, int m, int n, int k) {
       if (large.fills(0.7, wanted, m, n, k)) {
         return large;
@@ -96,7 +96,8 @@ final class Gemm {
     }
   }
 
-  private static Sizes sizes(Precision precision, boolean quads) {
+  /// What is chosen from; `quads` says that all rows and addresses are multiples of 16 bytes.
+  static Sizes sizes(Precision precision, boolean quads) {
     return switch (precision) {
       case FP32 -> quads ? FP32 : FP32_ANY;
       case TF32 -> quads ? TF32 : TF32_ANY;

@@ -3,14 +3,18 @@ package org.tombola.kernels.cuda;
 /// Launches of `gemm_hopper.cu`: large products with the matrix unit that only compute capability
 /// 9.0 has. Both operands are first rounded into tiles of their own, whatever their transposition.
 final class Hopper {
+  static final int THREADS = 288; // of a block
+
   private static final String FAMILY = "gemm_hopper";
   private static final int CAPABILITY = 90;
   private static final int ROWS = 128;
   private static final int COLUMNS = 256;
-  private static final int THREADS = 288;
   private static final int ARRANGERS = 256; // threads
   private static final int TILE_BYTES = 128 * 128; // 128 rows of 128 bytes of k
-  private static final int SHARED = 4 * 3 * TILE_BYTES; // stages of one tile of a and two of b
+
+  /// Bytes of shared memory: stages of one tile of a and two of b.
+  static final int SHARED = 4 * 3 * TILE_BYTES;
+
   private static final int LEAST_K = 512;
   private static final long MOST_SCRATCH = 1L << 30;
 
