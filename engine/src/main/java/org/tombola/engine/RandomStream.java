@@ -18,6 +18,16 @@ public final class RandomStream {
     this.name = fnv1a(name);
   }
 
+  /// The key of every block: the seed.
+  public long key() {
+    return seed;
+  }
+
+  /// The upper half of every block's counter: the hash of the name. The lower half is the index.
+  public long counterHigh() {
+    return name;
+  }
+
   /// 64 random bits.
   public long bits(long index) {
     return philox(index, 0);

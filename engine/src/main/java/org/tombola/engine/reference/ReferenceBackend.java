@@ -2,6 +2,7 @@ package org.tombola.engine.reference;
 
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
+import org.tombola.engine.RandomStream;
 import org.tombola.engine.Shape;
 import org.tombola.engine.spi.AdamStep;
 import org.tombola.engine.spi.Backend;
@@ -41,6 +42,16 @@ final class ReferenceBackend implements Backend {
   @Override
   public void fill(float value, Storage out) {
     Arrays.fill(values(out), value);
+  }
+
+  // ---- random numbers ----
+
+  @Override
+  public void uniform(RandomStream stream, long first, Storage out) {
+    float[] numbers = values(out);
+    for (int i = 0; i < numbers.length; i++) {
+      numbers[i] = stream.uniform(first + i);
+    }
   }
 
   // ---- movement ----

@@ -1,6 +1,7 @@
 package org.tombola.engine.spi;
 
 import org.jspecify.annotations.Nullable;
+import org.tombola.engine.RandomStream;
 import org.tombola.engine.Shape;
 
 /// What a device can do: a few verbs over storages, which know their own shapes and kinds.
@@ -31,6 +32,13 @@ public interface Backend extends AutoCloseable {
 
   /// `out[i] = value`.
   void fill(float value, Storage out);
+
+  // ---- random numbers ----
+
+  /// `out[i] = stream.uniform(first + i)`, `i` counting elements in row-major order: the same bits
+  /// on every backend. Stream and `first` differ from step to step where all else is the same: a
+  /// backend that records steps must not record them.
+  void uniform(RandomStream stream, long first, Storage out);
 
   // ---- movement ----
 

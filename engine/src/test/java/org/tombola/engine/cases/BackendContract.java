@@ -121,6 +121,12 @@ public abstract class BackendContract {
   }
 
   @Test
+  public void uniform_numbers_are_those_of_the_stream() {
+    UniformCheck.check(one);
+    UniformCheck.check(three);
+  }
+
+  @Test
   public void sgd_steps_as_the_reference_does() {
     OptimiserCheck.sgd(one, reference);
   }

@@ -6,6 +6,7 @@ import java.util.Arrays;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.tombola.engine.BackendName;
+import org.tombola.engine.RandomStream;
 import org.tombola.engine.Shape;
 import org.tombola.engine.spi.AdamStep;
 import org.tombola.engine.spi.Backend;
@@ -82,6 +83,11 @@ public final class CpuBackend implements Backend {
     CpuStorage o = (CpuStorage) out;
     Arrays.fill(o.data(), ORIGIN, o.nothing(), value);
     o.zeroPadding();
+  }
+
+  @Override
+  public void uniform(RandomStream stream, long first, Storage out) {
+    Uniforms.draw(stream, first, (CpuStorage) out, parallel);
   }
 
   @Override

@@ -26,7 +26,7 @@
 ///    tiles [SparseTile], [SparseSums] and [SparseGradientTile]; [SparseTaps] says which taps the
 ///    pixels of a tile have in common.
 /// 9. [Pools] on [PoolWalk]; [BatchNorm] and [BatchNormGrad] on [ChannelRows] and [ChannelSums].
-/// 10. [Reductions], [SoftmaxCrossEntropy], [Sgd], [Adam].
+/// 10. [Reductions], [SoftmaxCrossEntropy], [Sgd], [Adam], [Uniforms].
 /// 11. [Parallel] and [Scratch]: threads and buffers that outlive a call.
 ///
 /// What always holds:

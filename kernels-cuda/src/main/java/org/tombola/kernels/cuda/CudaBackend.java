@@ -6,6 +6,7 @@ import java.util.Arrays;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.tombola.engine.BackendName;
+import org.tombola.engine.RandomStream;
 import org.tombola.engine.Shape;
 import org.tombola.engine.spi.AdamStep;
 import org.tombola.engine.spi.Backend;
@@ -35,6 +36,7 @@ final class CudaBackend implements Backend {
   private final Numbers numbers;
   private final Updates updates;
   private final Sparse sparse;
+  private final Uniforms uniforms;
   private boolean closed;
 
   /// @param device which has a library for products of matrices if that is chosen, see
@@ -48,6 +50,7 @@ final class CudaBackend implements Backend {
     numbers = new Numbers(queue, pool);
     updates = new Updates(queue, numbers);
     sparse = new Sparse(queue, pool, choices.sparse().threshold(precision));
+    uniforms = new Uniforms(queue, numbers);
   }
 
   @Override
@@ -116,6 +119,13 @@ final class CudaBackend implements Backend {
   public void fill(float value, Storage out) {
     CudaStorage o = (CudaStorage) out;
     Elementwise.fill(queue, value, o.address(), o.size());
+  }
+
+  // ---- random numbers ----
+
+  @Override
+  public void uniform(RandomStream stream, long first, Storage out) {
+    uniforms.draw(stream, first, (CudaStorage) out);
   }
 
   // ---- movement ----

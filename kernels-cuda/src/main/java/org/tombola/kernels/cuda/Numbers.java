@@ -43,6 +43,7 @@ final class Numbers {
 
   /// Where `numbers` are, for launches from now on; as [#reals].
   long integers(Object key, int[] numbers) {
+    queue.settle(); // which may hand over, and must not between here and the caller's launch
     long bytes = (long) Integer.BYTES * numbers.length;
     Slot slot = slots.computeIfAbsent(key, _ -> fresh(bytes));
     if (!Arrays.equals(slot.holds, numbers)) {

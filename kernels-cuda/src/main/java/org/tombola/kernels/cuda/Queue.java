@@ -78,7 +78,8 @@ final class Queue implements Stream, AutoCloseable {
     gathering = what;
   }
 
-  private void settle() {
+  /// What is being collected becomes a launch that waits.
+  void settle() {
     Gathering settled = gathering;
     if (settled != null) {
       gathering = null;

@@ -10,10 +10,12 @@
 ///   [Numbers] keeps in memory what changes from step to step, [Pool] hands memory out.
 /// - [Device]: what is asked of a GPU; [JCudaDevice] asks the driver. [Launch] and [Kernel] are
 ///   data.
-/// - The verbs, a file each: [Elementwise], [Movement], [Reductions], [Normalisation], [Pooling],
-///   [Updates], [Gemm] with [Tile] and [Hopper], [Conv] with [ConvPlan] and [ConvTile].
+/// - The verbs, a file each: [Elementwise], [Uniforms], [Movement], [Reductions], [Normalisation],
+///   [Pooling], [Updates], [Gemm] with [Tile] and [Hopper], [Conv] with [ConvPlan] and [ConvTile].
 /// - Pruned weights: [SparseChoice] says when they are skipped (not by default), [Sparse] launches,
 ///   [SparsePattern] keeps what a mask leaves as [SparseList]s, which [SparseSteps] puts in order.
+/// - NVIDIA's library for products of matrices, where it is installed and chosen: [BlasProduct] is
+///   one, [Cublas] hands it over through [CublasLibrary].
 ///
 /// The kernels are in `src/main/cuda`, a family a file; `compile.sh` there makes the PTX with
 /// `nvcc`, and a test compares its first line with the sources. `docs` begins with `ladder.md`,
@@ -27,5 +29,6 @@
 /// which also teaches how a GPU runs a kernel; `docs/testing.md` says what it finds. The kernels of
 /// `gemm_hopper` alone need a device.
 ///
-/// Deliberately absent so far: random streams on the device, cuBLAS as an option.
+/// Deliberately absent so far: random numbers other than uniform ones, Winograd's algorithm, images
+/// in bfloat16.
 package org.tombola.kernels.cuda;

@@ -20,6 +20,7 @@ import org.tombola.engine.cases.OpCases;
 import org.tombola.engine.cases.OptimiserCheck;
 import org.tombola.engine.cases.Parity;
 import org.tombola.engine.cases.SpecialValues;
+import org.tombola.engine.cases.UniformCheck;
 import org.tombola.engine.spi.Backend;
 import org.tombola.engine.spi.Binary;
 import org.tombola.engine.spi.Kind;
@@ -31,7 +32,8 @@ import org.tombola.engine.spi.Window;
 /// ship, run by the interpreter, against the reference.
 class InterpretedOperationsTest {
   private static final List<String> FAMILIES =
-      List.of("batchnorm", "elementwise", "loss", "movement", "optimiser", "pool", "reduce");
+      List.of(
+          "batchnorm", "elementwise", "loss", "movement", "optimiser", "pool", "random", "reduce");
 
   private static final Set<String> RUN = new TreeSet<>();
   private static final Backend DEVICE =
@@ -86,6 +88,11 @@ class InterpretedOperationsTest {
   void optimisers_step_as_the_reference_does() {
     OptimiserCheck.sgd(DEVICE, REFERENCE);
     OptimiserCheck.adam(DEVICE, REFERENCE);
+  }
+
+  @Test
+  void uniform_numbers_are_those_of_the_stream() {
+    UniformCheck.check(DEVICE);
   }
 
   /// Second derivatives and evaluation alone need these two.

@@ -191,6 +191,23 @@ class QueueTest {
     assertEquals(List.of("launch", "upload"), log);
   }
 
+  /// Handing over what was gathered may take two goes, and the launch is in the second.
+  @Test
+  void numbers_stay_for_a_launch_before_which_something_was_gathered() {
+    Numbers numbers = new Numbers(queue, new Pool(new Logging(), queue));
+    queue.launch(Launch.of(KERNEL, 1, 1, 1, 32));
+    queue.gather(
+        () -> {
+          queue.flush();
+          return Launch.of(KERNEL, 1, 1, 1, 32);
+        });
+    long at = numbers.reals("rate", 1f);
+    queue.launch(Launch.of(KERNEL, 1, 1, 1, 32).pointer(at));
+    log.clear();
+    assertEquals(at, numbers.reals("rate", 2f));
+    assertEquals(List.of("launch", "launch", "upload"), log);
+  }
+
   /// A storage that nobody holds any more may still be in a launch that waits.
   @Test
   void memory_goes_back_to_a_full_device_only_when_nothing_waits_for_it() {

@@ -3,6 +3,7 @@ package org.tombola.lottery.cli;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.tombola.engine.Rng;
 import org.tombola.engine.spi.AdamStep;
 import org.tombola.engine.spi.Backend;
 import org.tombola.engine.spi.BatchStatistics;
@@ -23,6 +24,13 @@ final class VerbCases {
   static Map<String, Case> exact() {
     Map<String, Case> cases = new LinkedHashMap<>();
     cases.put("fill", (t, b) -> b.fill(0.5f, t.outBatched(3, 5, 7, 9)));
+    cases.put(
+        "uniform",
+        (t, b) -> {
+          var stream = new Rng(5).stream("uniform");
+          b.uniform(stream, 1L << 40, t.outBatched(3, 5, 7, 9));
+          b.uniform(stream, 3, t.outPlain(33, 37));
+        });
     cases.put(
         "copy",
         (t, b) -> {
