@@ -168,11 +168,17 @@ public abstract sealed class NetworkOperations permits Operations {
     if (!(p >= 0f && p < 1f)) {
       throw new EngineException("dropout: probability " + p + " is not in [0, 1)");
     }
-    float[] mask = new float[shape().size()];
-    for (int i = 0; i < mask.length; i++) {
-      mask[i] = stream.uniform(index * mask.length + i) < p ? 0f : 1f / (1f - p);
-    }
-    return self().times(Tensor.copyOf(backend(), kind(), shape(), mask));
+    return self().times(Workspace.only(() -> kept(p, stream, index)));
+  }
+
+  /// `1 / (1 − p)` for each element that stays, 0 for the others.
+  private Tensor kept(float p, RandomStream stream, long index) {
+    Tensor uniform = Tensor.empty(backend(), kind(), shape());
+    backend().uniform(stream, index * shape().size(), uniform.storage());
+    // u ≥ p, where u is a multiple of 2⁻²⁴, is u > below; the sum is exact.
+    float below = (float) ((Math.ceil(p * 0x1p24) - 1) * 0x1p-24);
+    Tensor factor = Tensor.copyOf(backend(), Kind.PLAIN, Shape.SCALAR, new float[] {1f / (1f - p)});
+    return factor.gate(uniform.plus(-below));
   }
 
   /// The cross-entropy of `softmax(this)` against class indices, one loss a sample: this is (N,C)

@@ -2,8 +2,10 @@ package org.tombola.engine;
 
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Deque;
 import java.util.HashMap;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -93,6 +95,17 @@ public final class Workspace {
       storage.poison();
     }
     return new Tensor(storage, false, here);
+  }
+
+  /// What `body` makes; all else it takes from the current step goes back at once, so nothing of it
+  /// may be kept or recorded on a tape.
+  static Tensor only(Supplier<Tensor> body) {
+    int mark = mark();
+    Tensor made = body.get();
+    Set<Storage> live = Collections.newSetFromMap(new IdentityHashMap<>());
+    live.add(made.storage());
+    giveBack(mark, live);
+    return made;
   }
 
   /// How many storages the current step has taken; 0 outside one.

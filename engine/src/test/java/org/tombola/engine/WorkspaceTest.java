@@ -93,6 +93,22 @@ class WorkspaceTest {
     assertTrue(both < forward + 10, both + " storages, " + forward + " of them forward");
   }
 
+  /// A mask and a result each, one tensor that the numbers behind every mask pass through, and two
+  /// scalars.
+  @Test
+  void what_a_dropout_draws_goes_back_at_once() {
+    RandomStream stream = new Rng(1).stream("dropout");
+    workspace.step(
+        () -> {
+          Tensor y = x;
+          for (int i = 0; i < 4; i++) {
+            y = y.dropout(0.5f, stream, i);
+          }
+          return y.toArray();
+        });
+    assertEquals(4 + 4 + 1 + 2, workspace.pooled());
+  }
+
   @Test
   void gradients_that_share_memory_are_not_given_back_while_one_is_wanted() {
     Workspace poisoning = Workspace.poisoning(Backends.current());

@@ -127,6 +127,12 @@ public abstract class BackendContract {
   }
 
   @Test
+  public void dropout_is_decided_by_the_numbers_of_the_stream() {
+    DropoutCheck.check(one);
+    DropoutCheck.check(three);
+  }
+
+  @Test
   public void sgd_steps_as_the_reference_does() {
     OptimiserCheck.sgd(one, reference);
   }

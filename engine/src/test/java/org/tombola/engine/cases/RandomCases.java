@@ -20,6 +20,7 @@ final class RandomCases {
     cases.add(dropout(0f, batched(Values.normal(), OpCases.N, 3)));
     cases.add(dropout(0.9f, batched(Values.normal(), OpCases.N, 3, 5)));
     cases.add(dropout(0.25f, plain(Values.normal(), 5, 7)));
+    cases.add(dropout(0.5f, batched(Values.normal(), 3, 5, 4, 6)));
     return cases;
   }
 

@@ -15,6 +15,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.tombola.engine.Backends;
 import org.tombola.engine.Shape;
+import org.tombola.engine.cases.DropoutCheck;
 import org.tombola.engine.cases.OpCase;
 import org.tombola.engine.cases.OpCases;
 import org.tombola.engine.cases.OptimiserCheck;
@@ -93,6 +94,11 @@ class InterpretedOperationsTest {
   @Test
   void uniform_numbers_are_those_of_the_stream() {
     UniformCheck.check(DEVICE);
+  }
+
+  @Test
+  void dropout_is_decided_by_the_numbers_of_the_stream() {
+    DropoutCheck.check(DEVICE);
   }
 
   /// Second derivatives and evaluation alone need these two.

@@ -17,8 +17,8 @@ import org.tombola.engine.spi.Kind;
 import org.tombola.engine.spi.SgdStep;
 import org.tombola.engine.spi.Storage;
 
-/// A small convolutional network trained for a few steps, from the loss down to the kernels that
-/// ship.
+/// A small convolutional network with dropout trained for a few steps, from the loss down to the
+/// kernels that ship.
 abstract class TrainingCases {
   private static final int BATCH = 5;
   private static final int STEPS = 5;
@@ -66,13 +66,14 @@ abstract class TrainingCases {
     Workspace workspace = Workspace.poisoning(on);
     for (int step = 0; step < STEPS; step++) {
       SgdStep sgd = new SgdStep(step < 2 ? 0.02f : 0.01f, 0.9f, true, 1e-4f);
-      losses[step] = workspace.step(() -> update(on, parameters, velocities, sgd));
+      int number = step;
+      losses[step] = workspace.step(() -> update(on, parameters, velocities, sgd, number));
     }
     return losses;
   }
 
   private static float update(
-      Backend on, List<Tensor> parameters, List<Storage> velocities, SgdStep sgd) {
+      Backend on, List<Tensor> parameters, List<Storage> velocities, SgdStep sgd, int number) {
     int[] labels = {3, 1, 4, 1, 5};
     float[] pixels = normal(new Rng(2), "pixels", 1f, BATCH * 3 * 8 * 8);
     var gradients =
@@ -82,7 +83,8 @@ abstract class TrainingCases {
               Tensor h = x.conv2d(parameters.get(0), null, 1, 1);
               Tensor y = h.batchNormRelu(parameters.get(1), parameters.get(2), 1e-5f).out();
               Tensor z = y.conv2d(parameters.get(3), null, 2, 1).relu();
-              return z.reshape(Shape.of(BATCH, 6 * 4 * 4))
+              Tensor kept = z.dropout(0.25f, new Rng(3).stream("dropout"), number);
+              return kept.reshape(Shape.of(BATCH, 6 * 4 * 4))
                   .linear(parameters.get(4), parameters.get(5))
                   .softmaxCrossEntropy(labels)
                   .mean();
