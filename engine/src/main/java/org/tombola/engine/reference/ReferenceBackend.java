@@ -32,7 +32,7 @@ final class ReferenceBackend implements Backend {
     return "plain loops, one thread, sums in double";
   }
 
-  // ---- memory ----
+  // ---- memory, random numbers ----
 
   @Override
   public Storage allocate(Kind kind, Shape shape) {
@@ -43,8 +43,6 @@ final class ReferenceBackend implements Backend {
   public void fill(float value, Storage out) {
     Arrays.fill(values(out), value);
   }
-
-  // ---- random numbers ----
 
   @Override
   public void uniform(RandomStream stream, long first, Storage out) {

@@ -37,6 +37,8 @@ public final class UniformCheck {
 
   private UniformCheck() {}
 
+  /// Both kinds, two streams, and all the shapes and first indices above.
+  ///
   /// @throws AssertionError naming kind, shape and first index
   public static void check(Backend on) {
     for (Shape shape : SHAPES) {

@@ -45,7 +45,7 @@ final class Numbers {
   long integers(Object key, int[] numbers) {
     queue.settle(); // which may hand over, and must not between here and the caller's launch
     long bytes = (long) Integer.BYTES * numbers.length;
-    Slot slot = slots.computeIfAbsent(key, _ -> fresh(bytes));
+    Slot slot = slots.computeIfAbsent(key, _ -> new Slot(pool.unused(bytes)));
     if (!Arrays.equals(slot.holds, numbers)) {
       if (slot.asked == queue.generation()) {
         queue.flush(); // launches that wait for the numbers so far
@@ -55,11 +55,5 @@ final class Numbers {
     }
     slot.asked = queue.generation();
     return slot.address;
-  }
-
-  private Slot fresh(long bytes) {
-    long address = pool.take(bytes);
-    queue.flush(); // launches that wait may use this memory, though its storage is gone
-    return new Slot(address);
   }
 }

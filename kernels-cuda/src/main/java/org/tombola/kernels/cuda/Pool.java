@@ -45,6 +45,12 @@ final class Pool implements AutoCloseable {
     return allocate(rounded);
   }
 
+  /// Memory for at least `bytes` bytes that no launch has used, for good: it may be filled before
+  /// what waits has run.
+  long unused(long bytes) {
+    return allocate(rounded(bytes));
+  }
+
   private long rounded(long bytes) {
     int grain = device.grain();
     return Math.max(1, Math.ceilDiv(bytes, grain)) * grain;

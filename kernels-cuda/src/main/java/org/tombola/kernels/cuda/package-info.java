@@ -1,5 +1,6 @@
 /// The backend for NVIDIA devices: hand-written kernels, shipped as PTX, launched through JCuda's
-/// binding of the driver. A user needs the driver and nothing else.
+/// binding of the driver. A user needs the driver and nothing else; whoever has NVIDIA's cuBLAS may
+/// let it multiply matrices (`gemm=cublas`), for comparison.
 ///
 /// Read in this order:
 /// - [CudaProvider] and [Probe]: what stands between this machine and a computation on its GPU, in
@@ -8,14 +9,13 @@
 ///   has four axes has its channels last.
 /// - [Queue]: launches wait until somebody reads, and a sequence that comes again is a graph.
 ///   [Numbers] keeps in memory what changes from step to step, [Pool] hands memory out.
-/// - [Device]: what is asked of a GPU; [JCudaDevice] asks the driver. [Launch] and [Kernel] are
-///   data.
+/// - [Device]: what is asked of a GPU; [JCudaDevice] asks the driver. [Work] is data: a [Launch] of
+///   a [Kernel], or a [BlasProduct].
 /// - The verbs, a file each: [Elementwise], [Uniforms], [Movement], [Reductions], [Normalisation],
 ///   [Pooling], [Updates], [Gemm] with [Tile] and [Hopper], [Conv] with [ConvPlan] and [ConvTile].
 /// - Pruned weights: [SparseChoice] says when they are skipped (not by default), [Sparse] launches,
 ///   [SparsePattern] keeps what a mask leaves as [SparseList]s, which [SparseSteps] puts in order.
-/// - NVIDIA's library for products of matrices, where it is installed and chosen: [BlasProduct] is
-///   one, [Cublas] hands it over through [CublasLibrary].
+/// - [BlasGemm]: products by cuBLAS; [CublasLibrary] is the binding, [Cublas] a handle of it.
 ///
 /// The kernels are in `src/main/cuda`, a family a file; `compile.sh` there makes the PTX with
 /// `nvcc`, and a test compares its first line with the sources. `docs` begins with `ladder.md`,
@@ -30,5 +30,5 @@
 /// `gemm_hopper` alone need a device.
 ///
 /// Deliberately absent so far: random numbers other than uniform ones, Winograd's algorithm, images
-/// in bfloat16.
+/// in bfloat16, convolutions by NVIDIA's libraries.
 package org.tombola.kernels.cuda;

@@ -14,10 +14,19 @@ record ColumnMajor(Device device, int compute) {
   }
 
   /// A matrix, read.
-  ///
-  /// @param step elements from one row to the next
-  /// @param leap elements from one column to the next
-  record Matrix(float[] values, int step, int leap) {
+  static final class Matrix {
+    private final float[] values;
+    private final int step;
+    private final int leap;
+
+    /// @param step elements from one row to the next
+    /// @param leap elements from one column to the next
+    Matrix(float[] values, int step, int leap) {
+      this.values = values;
+      this.step = step;
+      this.leap = leap;
+    }
+
     float at(int row, int column) {
       return values[row * step + column * leap];
     }

@@ -52,7 +52,7 @@ class RoundingTest {
     double down = Math.abs(x - value(towardsZero));
     double up = Math.abs(value(away) - x);
     boolean even = (towardsZero & 0x1_0000) == 0;
-    return up < down || up == down && !even ? away : towardsZero;
+    return up < down || (up == down && !even) ? away : towardsZero;
   }
 
   /// Where numbers end, the next would be 2 to the power of 128.

@@ -63,7 +63,7 @@ final class StandInCublas implements SymbolLookup {
       MethodHandle target = MethodHandles.lookup().bind(this, method, type.toMethodType());
       stubs.put(function, Linker.nativeLinker().upcallStub(target, type, arena));
     } catch (ReflectiveOperationException e) {
-      throw new AssertionError(method + " is not as " + function + " needs it", e);
+      throw new LinkageError(method + " is not as " + function + " needs it", e);
     }
   }
 

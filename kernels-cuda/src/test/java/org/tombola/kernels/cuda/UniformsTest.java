@@ -27,7 +27,8 @@ class UniformsTest {
   /// What was asked of the device, but for memory and copies.
   private final List<String> log = new ArrayList<>();
 
-  private final Backend device = new CudaBackend(logged(new PtxDevice()), Precision.FP32);
+  private final Backend device =
+      new CudaBackend(logged(new PtxDevice()), CudaChoices.in(Precision.FP32));
   private final Storage a = device.allocate(Kind.BATCHED, SHAPE);
   private final Storage b = device.allocate(Kind.BATCHED, SHAPE);
   private final Storage sum = device.allocate(Kind.BATCHED, SHAPE);

@@ -67,7 +67,7 @@ final class Integers {
       case "sub.s32" -> (x, y) -> x - y;
       case "mul.lo.s32" -> (x, y) -> x * y;
       case "mul.hi.s32" -> (x, y) -> (int) (((long) x * y) >> 32);
-      case "mul.hi.u32" -> (x, y) -> (int) ((x & MASK) * (y & MASK) >>> 32);
+      case "mul.hi.u32" -> (x, y) -> (int) (((x & MASK) * (y & MASK)) >>> 32);
       case "div.s32" -> (x, y) -> y == 0 ? -1 : x / y;
       case "div.u32" -> (x, y) -> y == 0 ? -1 : Integer.divideUnsigned(x, y);
       case "rem.s32" -> (x, y) -> y == 0 ? x : x % y;
