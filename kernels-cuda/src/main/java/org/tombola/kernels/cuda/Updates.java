@@ -119,12 +119,13 @@ final class Updates implements Queue.Gathering {
       throw new AssertionError("nothing was gathered");
     }
     gathered = null;
+    // Asking for the second may hand over what waits, so that the first must be asked for again:
+    // numbers stay for the launches of one hand-over.
+    numbers.reals(kind, values);
     long at = numbers.integers(new TableKey(first, rows), Arrays.copyOf(table, ROW * rows));
+    long with = numbers.reals(kind, values);
     Launch launch =
-        Launch.of(kind.kernel(), blocks, 1, 1, THREADS)
-            .pointer(numbers.reals(kind, values))
-            .pointer(at)
-            .integer(rows);
+        Launch.of(kind.kernel(), blocks, 1, 1, THREADS).pointer(with).pointer(at).integer(rows);
     return kind.kernel().equals(SGD) ? launch.integer(kind.nesterov() ? 1 : 0) : launch;
   }
 }

@@ -25,6 +25,7 @@ import org.tombola.engine.cases.UniformCheck;
 import org.tombola.engine.spi.Backend;
 import org.tombola.engine.spi.Binary;
 import org.tombola.engine.spi.Kind;
+import org.tombola.engine.spi.SgdStep;
 import org.tombola.engine.spi.Storage;
 import org.tombola.engine.spi.Unary;
 import org.tombola.engine.spi.Window;
@@ -106,6 +107,26 @@ class InterpretedOperationsTest {
   void picks_maxima_and_moves_averages_as_the_reference_does() {
     assertArrayEquals(picked(REFERENCE), picked(DEVICE));
     assertArrayEquals(moved(REFERENCE), moved(DEVICE), 1e-6f);
+  }
+
+  /// What one step is told must stay until it has run, however many follow before somebody looks.
+  @Test
+  void steps_of_an_optimiser_keep_their_numbers() {
+    assertArrayEquals(stepped(REFERENCE), stepped(DEVICE), 1e-6f);
+  }
+
+  private static float[] stepped(Backend on) {
+    Storage w = on.allocate(Kind.PLAIN, Shape.of(5));
+    Storage once = on.allocate(Kind.PLAIN, w.shape());
+    Storage other = on.allocate(Kind.PLAIN, w.shape());
+    once.write(new float[] {1, 2, 3, 4, 5});
+    other.write(new float[] {100, 200, 300, 400, 500});
+    on.sgdStep(new SgdStep(0.1f, 0f, false, 0f), once, null, null, w);
+    on.sgdStep(new SgdStep(0.2f, 0f, false, 0f), once, null, null, w);
+    on.sgdStep(new SgdStep(0.3f, 0f, false, 0f), other, null, null, w);
+    float[] after = new float[5];
+    w.read(after);
+    return after;
   }
 
   private static float[] picked(Backend on) {
