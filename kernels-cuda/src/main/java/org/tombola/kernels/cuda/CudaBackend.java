@@ -363,14 +363,15 @@ final class CudaBackend implements Backend {
         (CudaStorage) w);
   }
 
-  /// Waits for the device, then gives back its memory.
+  /// Waits for the device, then gives back its memory: all of it, whoever still holds a storage.
   @Override
   public void close() {
     if (!closed) {
       closed = true;
-      queue.close();
-      pool.close();
-      device.close();
+      try (device;
+          pool) {
+        queue.close();
+      }
     }
   }
 

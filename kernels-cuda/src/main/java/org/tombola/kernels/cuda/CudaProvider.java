@@ -86,8 +86,9 @@ public final class CudaProvider implements BackendProvider {
       library.ifPresent(device::multiplyWith);
       return new CudaBackend(device, chosen);
     } catch (EngineException e) {
-      device.close();
-      throw e;
+      try (device) {
+        throw e;
+      }
     }
   }
 }

@@ -9,6 +9,7 @@ import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
 import jcuda.Pointer;
 import jcuda.driver.CUcontext;
@@ -37,6 +38,10 @@ final class JCudaDevice implements Device {
 
   /// Room for the parameters of a launch and for their addresses: what the driver takes at most.
   private static final int PARAMETERS = 4096;
+
+  /// Held while a stream is captured, and by what waits for all streams of the device, as making
+  /// and destroying a handle of cuBLAS does: that would break a capture of another thread.
+  private static final ReentrantLock WHOLE_DEVICE = new ReentrantLock();
 
   private final CUdevice device = new CUdevice();
   private final CUcontext context = new CUcontext();
@@ -152,7 +157,12 @@ final class JCudaDevice implements Device {
   /// @throws EngineException if cuBLAS refuses the device
   void multiplyWith(CublasLibrary library) {
     enter(); // cuBLAS works in the context it finds
-    cublas = new Cublas(library, this, stream.value());
+    WHOLE_DEVICE.lock();
+    try {
+      cublas = new Cublas(library, this, stream.value());
+    } finally {
+      WHOLE_DEVICE.unlock();
+    }
   }
 
   @Override
@@ -216,20 +226,36 @@ final class JCudaDevice implements Device {
         functions.of(launch);
       }
     }
-    check(
-        "cuStreamBeginCapture",
-        JCudaDriver.cuStreamBeginCapture(
-            stream, CUstreamCaptureMode.CU_STREAM_CAPTURE_MODE_THREAD_LOCAL));
-    CUgraph graph = new CUgraph();
-    try {
-      sequence.forEach(this::launch);
-    } finally {
-      check("cuStreamEndCapture", JCudaDriver.cuStreamEndCapture(stream, graph));
-    }
+    CUgraph graph = captured(sequence);
     CUgraphExec made = new CUgraphExec();
-    check("cuGraphInstantiate", JCudaDriver.cuGraphInstantiate(made, graph, 0));
+    int code = JCudaDriver.cuGraphInstantiate(made, graph, 0);
     check("cuGraphDestroy", JCudaDriver.cuGraphDestroy(graph));
+    check("cuGraphInstantiate", code);
     return new Recorded(made);
+  }
+
+  private CUgraph captured(List<Work> sequence) {
+    CUgraph graph = new CUgraph();
+    WHOLE_DEVICE.lock();
+    try {
+      check(
+          "cuStreamBeginCapture",
+          JCudaDriver.cuStreamBeginCapture(
+              stream, CUstreamCaptureMode.CU_STREAM_CAPTURE_MODE_THREAD_LOCAL));
+      try {
+        sequence.forEach(this::launch);
+      } catch (RuntimeException e) {
+        // The stream must leave the capture; what went wrong is said by e.
+        if (JCudaDriver.cuStreamEndCapture(stream, graph) == CUresult.CUDA_SUCCESS) {
+          JCudaDriver.cuGraphDestroy(graph);
+        }
+        throw e;
+      }
+      check("cuStreamEndCapture", JCudaDriver.cuStreamEndCapture(stream, graph));
+      return graph;
+    } finally {
+      WHOLE_DEVICE.unlock();
+    }
   }
 
   private final class Recorded implements Graph {
@@ -281,7 +307,12 @@ final class JCudaDevice implements Device {
   public void close() {
     synchronize();
     if (cublas != null) {
-      cublas.close();
+      WHOLE_DEVICE.lock();
+      try {
+        cublas.close();
+      } finally {
+        WHOLE_DEVICE.unlock();
+      }
     }
     staging.close();
     arrivals.close();

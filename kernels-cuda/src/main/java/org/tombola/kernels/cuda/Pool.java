@@ -4,7 +4,10 @@ import java.lang.ref.Cleaner;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import org.tombola.engine.EngineException;
 
@@ -27,6 +30,9 @@ final class Pool implements AutoCloseable {
   private final Map<Long, Deque<Block>> free = new HashMap<>();
   private final ConcurrentLinkedQueue<Block> returned = new ConcurrentLinkedQueue<>();
   private final Queue queue;
+
+  /// Every address that the device gave and has not got back.
+  private final Set<Long> all = new HashSet<>();
 
   /// @param queue of all launches that use this memory
   Pool(Device device, Queue queue) {
@@ -59,12 +65,18 @@ final class Pool implements AutoCloseable {
   private long allocate(long bytes) {
     for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
       try {
-        return device.allocate(bytes);
+        return allocated(bytes);
       } catch (EngineException _) {
         release();
       }
     }
-    return device.allocate(bytes);
+    return allocated(bytes);
+  }
+
+  private long allocated(long bytes) {
+    long address = device.allocate(bytes);
+    all.add(address);
+    return address;
   }
 
   /// Lets the collector find what nobody holds, and gives all that is free back to the device.
@@ -77,7 +89,14 @@ final class Pool implements AutoCloseable {
     }
     queue.flush(); // launches that wait may use memory whose storage is gone
     device.synchronize();
-    close();
+    collect();
+    free.values().forEach(blocks -> blocks.forEach(block -> free(block.address())));
+    free.clear();
+  }
+
+  private void free(long address) {
+    device.free(address);
+    all.remove(address);
   }
 
   /// Memory comes back once `holder` is unreachable.
@@ -93,11 +112,10 @@ final class Pool implements AutoCloseable {
     }
   }
 
-  /// Gives back what is free; what storages hold goes with the device.
+  /// Gives back all memory, also what storages hold: other devices may go on in the same process.
   @Override
   public void close() {
-    collect();
-    free.values().forEach(blocks -> blocks.forEach(block -> device.free(block.address())));
+    List.copyOf(all).forEach(this::free);
     free.clear();
   }
 }

@@ -92,7 +92,7 @@ final class Queue implements Stream, AutoCloseable {
   public void launch(Work work) {
     settle();
     waiting.add(work);
-    if (waiting.size() == LONG) {
+    if (waiting.size() >= LONG) {
       flush();
     }
   }
@@ -109,24 +109,23 @@ final class Queue implements Stream, AutoCloseable {
       return;
     }
     generation++;
+    // If something fails, what came before it has run and must not run again.
     List<Work> sequence = waiting;
+    waiting = new ArrayList<>(sequence.size());
     if (sequence.size() < SHORT) {
       sequence.forEach(device::launch);
-      waiting.clear();
       return;
     }
     Recording known = recordings.get(sequence);
     if (known == null) {
       sequence.forEach(device::launch);
       recordings.put(sequence, new Recording());
-      waiting = new ArrayList<>(sequence.size());
       return;
     }
     if (known.graph == null) {
       known.graph = device.record(sequence);
     }
     known.graph.replay();
-    waiting.clear();
   }
 
   /// Fills device memory before anything that waits, which must not use it yet.
@@ -173,10 +172,11 @@ final class Queue implements Stream, AutoCloseable {
     return device.capability();
   }
 
-  /// Waits for everything, and forgets all graphs.
+  /// Waits for what was handed over, and forgets the rest and all graphs.
   @Override
   public void close() {
-    flush();
+    gathering = null;
+    waiting.clear();
     device.synchronize();
     recordings.values().forEach(Recording::close);
     recordings.clear();

@@ -16,6 +16,8 @@ public final class InterpretedBackend {
     return open(name, _ -> {});
   }
 
+  /// The same, watched.
+  ///
   /// @param meanwhile is told, whenever numbers that were to be read later are asked for, how many
   ///   kernels have run since
   public static Backend open(String name, IntConsumer meanwhile) {

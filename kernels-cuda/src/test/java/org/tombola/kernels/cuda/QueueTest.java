@@ -1,6 +1,7 @@
 package org.tombola.kernels.cuda;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import java.lang.foreign.MemorySegment;
 import java.util.ArrayList;
@@ -16,6 +17,9 @@ class QueueTest {
 
   private final List<String> log = new ArrayList<>();
   private final Queue queue = new Queue(new Logging());
+
+  /// Whether the next launch fails.
+  private boolean failing;
 
   /// Whether the next allocation fails.
   private boolean full;
@@ -58,7 +62,9 @@ class QueueTest {
     }
 
     @Override
-    public void free(long address) {}
+    public void free(long address) {
+      log.add("free");
+    }
 
     @Override
     public void upload(MemorySegment from, long to) {
@@ -82,6 +88,10 @@ class QueueTest {
     @Override
     public void launch(Work work) {
       log.add("launch");
+      if (failing) {
+        failing = false;
+        throw new EngineException("failed");
+      }
     }
 
     @Override
@@ -149,6 +159,28 @@ class QueueTest {
   private static void giveBack(Pool pool, List<Long> addresses) {
     Object holder = new Object(); // nobody's as soon as this returns
     addresses.forEach(address -> pool.giveBackAfter(holder, address, 512));
+  }
+
+  @Test
+  void what_has_failed_is_not_tried_again() {
+    queue.launch(Launch.of(KERNEL, 1, 1, 1, 32));
+    queue.launch(Launch.of(KERNEL, 2, 1, 1, 32));
+    failing = true;
+    assertThrows(EngineException.class, queue::flush);
+    queue.launch(Launch.of(KERNEL, 3, 1, 1, 32));
+    failing = true;
+    queue.close(); // what waits is nobody's any more
+    assertEquals(List.of("launch"), log);
+  }
+
+  @Test
+  void a_pool_that_is_closed_gives_back_what_storages_still_hold() {
+    Pool pool = new Pool(new Logging(), queue);
+    pool.take(512);
+    pool.unused(512);
+    pool.close();
+    pool.close();
+    assertEquals(List.of("allocate 512", "allocate 512", "free", "free"), log);
   }
 
   @Test
@@ -256,6 +288,6 @@ class QueueTest {
     step(4, 7);
     log.clear();
     queue.close();
-    assertEquals(List.of("close 4"), log);
+    assertEquals(List.of("close 4", "free", "free"), log);
   }
 }

@@ -128,7 +128,7 @@ final class GpuCheckCommand implements Callable<Integer> {
     for (String name : names()) {
       try (Backend device = opener.apply(name)) {
         var asked = BackendName.parse(name);
-        String precision = asked.choices().getOrDefault(PRECISION, USUAL);
+        String precision = precision(name);
         checked.add(new Checked(name, precision, device.description()));
         say(name + ": " + device.description());
         check(device, precision);
@@ -163,6 +163,12 @@ final class GpuCheckCommand implements Callable<Integer> {
     if (sizes.stream().anyMatch(n -> n < 1 || n > 32_768)) {
       throw new InvalidSettings("--sizes must be in 1 .. 32768, not " + sizes);
     }
+    boolean inFloat32 = names().stream().anyMatch(name -> precision(name).equals(USUAL));
+    if (parts.equals(List.of(AGREEMENT)) && !inFloat32) {
+      throw new InvalidSettings(
+          "--parts agreement is a comparison in %s; %s computes in %s"
+              .formatted(USUAL, backend, precision(backend)));
+    }
     requireIn("--images", 4096, images);
     requireIn("--replicates", 64, replicates);
     requireIn("--steps", 100_000, steps);
@@ -175,6 +181,10 @@ final class GpuCheckCommand implements Callable<Integer> {
     if (value < 1 || value > most) {
       throw new InvalidSettings("%s must be in 1 .. %d, not %d".formatted(option, most, value));
     }
+  }
+
+  private static String precision(String name) {
+    return BackendName.parse(name).choices().getOrDefault(PRECISION, USUAL);
   }
 
   private List<String> names() {

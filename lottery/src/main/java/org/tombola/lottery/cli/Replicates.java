@@ -7,6 +7,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
+import org.tombola.engine.EngineException;
 import org.tombola.engine.spi.Backend;
 import org.tombola.nn.models.Models;
 
@@ -40,7 +41,8 @@ final class Replicates {
       }
       return 1e6 * batch * count / sum;
     } catch (ExecutionException e) {
-      throw new IllegalStateException("a replicate failed: " + Failures.message(e.getCause()), e);
+      throw new EngineException(
+          "a training of several at once failed: " + Failures.message(e.getCause()));
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new IllegalStateException("interrupted", e);

@@ -4,12 +4,14 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.tombola.datasets.Batches;
 import org.tombola.datasets.DataSource;
 import org.tombola.datasets.Datasets;
 import org.tombola.datasets.Examples;
 import org.tombola.datasets.ImageShape;
 import org.tombola.engine.Backends;
+import org.tombola.engine.EngineException;
 import org.tombola.engine.Rng;
 import org.tombola.engine.spi.Backend;
 import org.tombola.lottery.recipe.Duration;
@@ -19,6 +21,7 @@ import org.tombola.lottery.recipe.TrainSettings;
 import org.tombola.lottery.train.Evaluator;
 import org.tombola.lottery.train.Listener;
 import org.tombola.lottery.train.Trainer;
+import org.tombola.lottery.train.TrainingDiverged;
 import org.tombola.nn.Init;
 import org.tombola.nn.Weights;
 import org.tombola.nn.models.Models;
@@ -44,9 +47,16 @@ final class TrainingAgreement {
   /// @param first the largest relative difference of the first five losses
   /// @param late the relative difference of the mean losses of the last fifth
   /// @param repeats whether a second training gave the same bytes, losses and weights
-  record Verdict(String network, int steps, double first, double late, boolean repeats) {
+  /// @param problem what a training said instead of ending, or null
+  record Verdict(
+      String network,
+      int steps,
+      double first,
+      double late,
+      boolean repeats,
+      @Nullable String problem) {
     boolean ok() {
-      return first <= CLOSE && late <= CLOSE_IN_MEAN && repeats;
+      return problem == null && first <= CLOSE && late <= CLOSE_IN_MEAN && repeats;
     }
 
     /// For a program.
@@ -60,11 +70,17 @@ final class TrainingAgreement {
       fields.put("last_mean_allowed", CLOSE_IN_MEAN);
       fields.put("repeats", repeats);
       fields.put("ok", ok());
+      if (problem != null) {
+        fields.put("problem", problem);
+      }
       return fields;
     }
 
     /// For a person.
     String text() {
+      if (problem != null) {
+        return "%s, %d steps: %s  FAILED".formatted(network, steps, problem);
+      }
       return ("%s, %d steps: first losses differ by %.1e (at most %.0e), the mean of the last by"
               + " %.1e (at most %.0e), %s  %s")
           .formatted(
@@ -85,15 +101,21 @@ final class TrainingAgreement {
   static Verdict of(String network, int steps, Backend device, Backend other) {
     Models.Network of = Models.named(network);
     Examples examples = examples(of);
-    Trained once = train(of, examples, steps, device);
-    Trained again = train(of, examples, steps, device);
-    Trained expected = train(of, examples, steps, other);
-    return new Verdict(
-        network,
-        steps,
-        furthest(once.losses, expected.losses),
-        Math.abs(late(once.losses) / late(expected.losses) - 1),
-        once.equals(again));
+    try {
+      Trained once = train(of, examples, steps, device);
+      Trained again = train(of, examples, steps, device);
+      Trained expected = train(of, examples, steps, other);
+      return new Verdict(
+          network,
+          steps,
+          furthest(once.losses, expected.losses),
+          Math.abs(late(once.losses) / late(expected.losses) - 1),
+          once.equals(again),
+          null);
+    } catch (TrainingDiverged | EngineException e) {
+      // A device that computes nonsense is what this looks for.
+      return new Verdict(network, steps, 0, 0, true, String.valueOf(e.getMessage()));
+    }
   }
 
   /// Pictures that can be learned, where they fit the network; otherwise anything.

@@ -180,6 +180,7 @@ public final class Trainer {
           evaluate();
         }
         if (listener.wantsState(step)) {
+          settle();
           listener.atState(
               step,
               Weights.of(network),
@@ -213,13 +214,22 @@ public final class Trainer {
     var now = new TrainingStep(seed, step);
     Supplier<Float> loss = workspace.step(() -> now.run(() -> update(batch, rate)));
     rewiring.after(step, optimization.optimizer());
-    settle();
+    read();
     pending = new Pending(step, loss);
     times = times.plus(System.nanoTime() - begin, data.waitedNanos() - waited);
+    if (step == plan.from() + 1) {
+      settle(); // who times the first step wants it alone
+    }
   }
 
-  /// Takes note of the loss that is still to be read, if any.
+  /// Takes note of the loss that is still to be read, if any, as part of the step it is of.
   private void settle() {
+    long begin = System.nanoTime();
+    read();
+    times = times.plus(System.nanoTime() - begin, 0);
+  }
+
+  private void read() {
     Pending last = pending;
     if (last == null) {
       return;

@@ -72,11 +72,14 @@ class GpuCheckTest {
 
   @Test
   void another_training_is_told_apart() {
-    assertTrue(new TrainingAgreement.Verdict("net", 9, 9e-4, 0.04, true).ok());
-    assertFalse(new TrainingAgreement.Verdict("net", 9, 2e-3, 0.04, true).ok());
-    assertFalse(new TrainingAgreement.Verdict("net", 9, Double.NaN, 0.04, true).ok());
-    assertFalse(new TrainingAgreement.Verdict("net", 9, 9e-4, 0.06, true).ok());
-    assertFalse(new TrainingAgreement.Verdict("net", 9, 9e-4, 0.04, false).ok());
+    assertTrue(new TrainingAgreement.Verdict("net", 9, 9e-4, 0.04, true, null).ok());
+    assertFalse(new TrainingAgreement.Verdict("net", 9, 2e-3, 0.04, true, null).ok());
+    assertFalse(new TrainingAgreement.Verdict("net", 9, Double.NaN, 0.04, true, null).ok());
+    assertFalse(new TrainingAgreement.Verdict("net", 9, 9e-4, 0.06, true, null).ok());
+    assertFalse(new TrainingAgreement.Verdict("net", 9, 9e-4, 0.04, false, null).ok());
+    var failed = new TrainingAgreement.Verdict("net", 9, 0, 0, true, "loss is NaN");
+    assertFalse(failed.ok());
+    assertTrue(failed.text().contains("loss is NaN  FAILED"), failed.text());
   }
 
   @Test
@@ -108,6 +111,8 @@ class GpuCheckTest {
     CommandLineRun.of("gpu-check", "--networks", "resnet-21").refused(2, "resnet-21");
     CommandLineRun.of("gpu-check", "--agreeing", "resnet-21").refused(2, "resnet-21");
     CommandLineRun.of("gpu-check", "--against", "gpu").refused(2, "gpu");
+    CommandLineRun.of("gpu-check", "--backend", "cuda:precision=tf32", "--parts", "agreement")
+        .refused(2, "comparison in fp32");
     CommandLineRun.of("gpu-check", "--steps", "0").refused(2, "--steps");
     CommandLineRun.of("gpu-check", "--replicates", "65").refused(2, "--replicates");
   }

@@ -1,11 +1,14 @@
 package org.tombola.lottery.train;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.TreeMap;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.tombola.datasets.Batches;
 import org.tombola.engine.Backends;
@@ -13,10 +16,13 @@ import org.tombola.engine.Rng;
 import org.tombola.engine.spi.Backend;
 import org.tombola.kernels.cuda.InterpretedBackend;
 import org.tombola.lottery.Blobs;
+import org.tombola.lottery.prune.Mask;
 import org.tombola.lottery.recipe.Recipes;
 import org.tombola.lottery.recipe.Settings;
 import org.tombola.nn.Init;
+import org.tombola.nn.Weights;
 import org.tombola.nn.models.LeNet300;
+import org.tombola.nn.optim.OptimizerState;
 
 /// A device has the next step before it is asked for the loss of the last, and nothing that a
 /// listener hears is changed by that.
@@ -28,12 +34,21 @@ class LateLossTest {
   private final List<String> heard = new ArrayList<>();
 
   private final List<Float> losses = new ArrayList<>();
+  private final List<Integer> states = new ArrayList<>();
+
+  /// Whether somebody wants the state after every step, for which its loss is asked for too.
+  private boolean watched;
 
   private void train(Backend on) {
+    train(on, "1e-3");
+  }
+
+  private void train(Backend on, String rate) {
     var keys = Recipes.named("lth-lenet").settings("smoke", new TreeMap<>()).toKeys();
     keys.put("train.batch", "16");
     keys.put("train.iterations", "" + STEPS);
     keys.put("train.evaluate-every", "" + EVERY);
+    keys.put("train.optimizer.lr", rate);
     var settings = Settings.ofKeys(keys).train();
     Listener listener =
         new Listener() {
@@ -41,6 +56,17 @@ class LateLossTest {
           public void atStep(int step, float loss) {
             heard.add("step " + step);
             losses.add(loss);
+          }
+
+          @Override
+          public boolean wantsState(int step) {
+            return watched;
+          }
+
+          @Override
+          public void atState(
+              int step, Weights weights, OptimizerState optimizer, Optional<Mask> mask) {
+            states.add(step);
           }
 
           @Override
@@ -71,10 +97,23 @@ class LateLossTest {
     assertEquals(STEPS, meanwhile.size());
     for (int step = 1; step <= STEPS; step++) {
       int kernels = meanwhile.get(step - 1);
-      boolean evaluated = step % EVERY == 0;
+      // The first is asked for at once: who times it wants it alone.
+      boolean asked = step == 1 || step % EVERY == 0;
       assertTrue(
-          evaluated ? kernels == 0 : kernels > 10,
+          asked ? kernels == 0 : kernels > 10,
           "launches before the loss of step " + step + " was asked for: " + meanwhile);
+    }
+  }
+
+  @Test
+  void a_training_that_diverges_leaves_no_state_of_the_step_it_names() {
+    watched = true;
+    try (Backend cpu = Backends.open("cpu", 1)) {
+      var diverged = assertThrows(TrainingDiverged.class, () -> train(cpu, "1e30"));
+      int last = losses.size(); // the last step with a finite loss
+      String said = String.valueOf(diverged.getMessage());
+      assertTrue(said.contains("at step " + (last + 1) + " "), said);
+      assertEquals(IntStream.rangeClosed(1, last).boxed().toList(), states);
     }
   }
 
