@@ -1,5 +1,7 @@
 package org.tombola.lottery.cli;
 
+import static java.util.Objects.requireNonNull;
+
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
@@ -42,7 +44,8 @@ final class Replicates {
       return 1e6 * batch * count / sum;
     } catch (ExecutionException e) {
       throw new EngineException(
-          "a training of several at once failed: " + Failures.message(e.getCause()));
+          "a training of several at once failed: "
+              + Failures.message(requireNonNull(e.getCause())));
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new IllegalStateException("interrupted", e);
