@@ -38,9 +38,10 @@ final class Gpu {
 
   /// Measures the limits, then whatever the filter lets pass.
   ///
-  /// @param written given the document as far as it goes, after every section
+  /// @param written given the document as far as it goes, after the limits and after every section
   /// @return whether there was anything to run
   /// @throws org.tombola.engine.EngineException if the device fails
+  /// @throws org.tombola.bench.ladder.Accuracy.Wrong if a rung of a ladder is wrong
   boolean run(Consumer<String> written) {
     try (Lanes lanes = Lanes.open(target);
         KernelTimer timer = target.timer().get()) {
@@ -49,6 +50,7 @@ final class Gpu {
           run.sections().stream().filter(each -> filter.matcher(each.title()).find()).toList();
       if (!chosen.isEmpty()) {
         StringBuilder document = new StringBuilder(run.head());
+        written.accept(document.toString());
         for (Section section : chosen) {
           progress.accept("timing " + section.title());
           document.append("\n## " + section.title() + "\n\n").append(section.text().get());

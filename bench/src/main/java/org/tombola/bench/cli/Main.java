@@ -4,7 +4,8 @@ import java.util.Arrays;
 import java.util.List;
 import org.tombola.bench.gpu.GpuEffort;
 import org.tombola.bench.gpu.Target;
-import org.tombola.engine.BackendUnavailable;
+import org.tombola.bench.ladder.Accuracy;
+import org.tombola.engine.EngineException;
 
 /// The program in `benchmarks.jar`: a few commands, and everything else for JMH.
 ///
@@ -18,7 +19,8 @@ import org.tombola.engine.BackendUnavailable;
 /// ```
 ///
 /// Tables go to the file, or to standard output; what is going on, to standard error. A file is
-/// written as far as it goes whenever a table is complete.
+/// written as far as it goes whenever a table is complete; but for `ladders`, what is complete is
+/// printed even if the command fails.
 public final class Main {
   private Main() {}
 
@@ -37,7 +39,7 @@ public final class Main {
     } catch (Arguments.Bad e) {
       System.err.println(args[0] + ": " + e.getMessage());
       System.exit(2);
-    } catch (BackendUnavailable e) {
+    } catch (EngineException | Accuracy.Wrong e) {
       System.err.println(args[0] + ": " + e.getMessage());
       System.exit(1);
     }
@@ -45,57 +47,68 @@ public final class Main {
 
   private static void ladders(Arguments arguments) {
     Effort effort = arguments.quick() ? Effort.quick() : Effort.full();
-    finish(arguments, new Ladders(effort, System.err::println).report());
+    String report = new Ladders(effort, System.err::println).report();
+    arguments.write(report);
+    print(arguments, report);
   }
 
   private static void kernels(Arguments arguments) throws Exception {
     String[] last = {""};
     Kernels kernels = new Kernels(arguments.quick(), arguments.filter(), System.err);
-    boolean any =
-        kernels.run(
-            text -> {
-              arguments.write(text);
-              last[0] = text;
-            });
-    if (!any) {
-      throw new Arguments.Bad(
-          "no benchmark's name matches '%s'; -l lists them".formatted(arguments.filter()));
+    try {
+      boolean any =
+          kernels.run(
+              text -> {
+                arguments.write(text);
+                last[0] = text;
+              });
+      if (!any) {
+        throw new Arguments.Bad(
+            "no benchmark's name matches '%s'; -l lists them".formatted(arguments.filter()));
+      }
+    } finally {
+      print(arguments, last[0]);
     }
-    finish(arguments, last[0]);
   }
 
   private static void crossover(Arguments arguments) {
     String[] last = {""};
     Crossings crossings = arguments.quick() ? Crossings.quick() : Crossings.full();
-    crossings.run(
-        System.err::println,
-        text -> {
-          arguments.write(text);
-          last[0] = text;
-        });
-    finish(arguments, last[0]);
+    try {
+      crossings.run(
+          System.err::println,
+          text -> {
+            arguments.write(text);
+            last[0] = text;
+          });
+    } finally {
+      print(arguments, last[0]);
+    }
   }
 
   private static void gpu(Arguments arguments) {
     GpuEffort effort = arguments.quick() ? GpuEffort.quick() : GpuEffort.full();
     String[] last = {""};
     Gpu gpu = new Gpu(Target.ofThisMachine(), effort, arguments.filter(), System.err::println);
-    boolean any =
-        gpu.run(
-            text -> {
-              arguments.write(text);
-              last[0] = text;
-            });
-    if (!any) {
-      throw new Arguments.Bad(
-          "no section's title matches '%s'; bench/docs/gpu.md lists them"
-              .formatted(arguments.filter()));
+    try {
+      boolean any =
+          gpu.run(
+              text -> {
+                arguments.write(text);
+                last[0] = text;
+              });
+      if (!any) {
+        throw new Arguments.Bad(
+            "no section's title matches '%s'; bench/docs/gpu.md lists them"
+                .formatted(arguments.filter()));
+      }
+    } finally {
+      print(arguments, last[0]);
     }
-    finish(arguments, last[0]);
   }
 
-  private static void finish(Arguments arguments, String text) {
-    arguments.write(text);
+  /// Unless there is a file, which has the text already.
+  private static void print(Arguments arguments, String text) {
     if (arguments.file().isEmpty()) {
       System.out.print(text);
     }

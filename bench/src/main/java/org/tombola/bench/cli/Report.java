@@ -43,17 +43,22 @@ final class Report {
       - Verbs of the backend `cuda`, float32, and products and convolutions also in tf32 and bf16. All
         on a line's shape take turns. Many calls are noted, handed over together, as one graph after
         the first time, and one number is waited for: a time is that, divided by the calls.
-      - Ladders: every kernel of `kernels-cuda/src/test/cuda`, and on top the kernels that ship for that
-        size, whose names the row gives. Each is first compared with sums in double precision. Timed in
-        a graph, by the device's clock.
+      - Ladders: every kernel of `kernels-cuda/src/test/cuda/ladder_*.cu`, and on top the kernels that
+        ship for that size, whose names the row gives. First 256 numbers of each are compared with sums
+        in double precision.
       - Where the backend offers products by cuBLAS, they take turns with ours.
+      - Verbs are timed by the host's clock, and so are an answer and a kernel that is waited for.
+        Ladders, launches, multiply-adds and copies are timed by the device's; what is timed in a graph
+        begins behind the same graph, so the host's handing over is not in the time.
 
       Operations are those of the definition, a multiply-add counting two, taps in the padding included.
       Bytes are those that must move at least. A time is the median of the rounds, `rounds` has the
       fastest and the slowest. `of limit` is a share of the multiply-adds in registers, or of what a copy
       of about as many bytes reaches, whichever is nearer; both are of this run. Operands that fit the
-      device's cache stay there from call to call, and so do those of the copies. The multiply-adds are
-      float32's: on tensor cores, tf32 and bf16 may pass them.
+      device's cache stay there from call to call, and so do those of the copies. A copy is chosen by the
+      bytes that it moves, though what fits the cache is a matter of how much memory they lie in, so a
+      share of a copy can pass 100 %. The multiply-adds are float32's: on tensor cores, tf32 and bf16 may
+      pass them.
       """;
 
   private Report() {}

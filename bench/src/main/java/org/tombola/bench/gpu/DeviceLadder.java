@@ -40,7 +40,7 @@ public final class DeviceLadder {
 
   /// C = A · B, square matrices of `n` rows, a multiple of four.
   ///
-  /// @throws IllegalStateException if a rung computes something else
+  /// @throws Accuracy.Wrong if a rung computes something else
   public List<Rung> products(int n) {
     float[] a = Numbers.draw(n * n, 1);
     float[] b = Numbers.draw(n * n, 2);
@@ -65,7 +65,7 @@ public final class DeviceLadder {
 
   /// The convolution of a layer, forward.
   ///
-  /// @throws IllegalStateException if a rung computes something else
+  /// @throws Accuracy.Wrong if a rung computes something else
   public List<Rung> convolutions(ConvLayer layer) {
     Shape x = layer.input();
     Shape filter = layer.weight();

@@ -32,9 +32,6 @@ public final class Lanes implements AutoCloseable {
         }
       }
     }
-    if (target.withCublas(target.precisions().getFirst()).isEmpty()) {
-      lanes.missing.add("This version offers no products by cuBLAS to compare with.");
-    }
     return lanes;
   }
 

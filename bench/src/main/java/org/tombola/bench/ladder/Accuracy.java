@@ -7,6 +7,15 @@ public final class Accuracy {
 
   private Accuracy() {}
 
+  /// Says which rung is wrong, and by how much.
+  public static final class Wrong extends IllegalStateException {
+    private static final long serialVersionUID = 1;
+
+    private Wrong(String what) {
+      super(what);
+    }
+  }
+
   /// The largest difference, divided by the largest magnitude expected: a single element near zero
   /// may have lost all its digits to terms that cancel, so no element is compared with itself. NaN
   /// if a number is.
@@ -28,11 +37,10 @@ public final class Accuracy {
 
   /// Lets `error` pass up to `tolerance`.
   ///
-  /// @throws IllegalStateException if `error` is above `tolerance` or not a number
+  /// @throws Wrong if `error` is above `tolerance` or not a number
   public static void require(String rung, double error, double tolerance) {
     if (!(error <= tolerance)) {
-      throw new IllegalStateException(
-          "%s is wrong: error %.2e, allowed %.0e".formatted(rung, error, tolerance));
+      throw new Wrong("%s is wrong: error %.2e, allowed %.0e".formatted(rung, error, tolerance));
     }
   }
 }
