@@ -8,7 +8,7 @@ import org.tombola.engine.spi.BatchStatistics;
 import org.tombola.engine.spi.Kind;
 import org.tombola.engine.spi.Storage;
 import org.tombola.engine.spi.Unary;
-import org.tombola.lottery.cli.Rounds.Timed;
+import org.tombola.lottery.cli.Turns.Timed;
 
 /// How fast a backend multiplies, moves numbers and starts kernels, by the clock on the wall.
 final class DeviceSpeed {
@@ -36,9 +36,9 @@ final class DeviceSpeed {
   double[] matmul(int n, Optional<DeviceSpeed> other) {
     double giga = 2e-9 * n * n * n;
     if (other.isEmpty()) {
-      return new double[] {giga / Rounds.medians(seconds, product(n))[0]};
+      return new double[] {giga / Turns.medians(seconds, product(n))[0]};
     }
-    double[] took = Rounds.medians(seconds, product(n), other.get().product(n));
+    double[] took = Turns.medians(seconds, product(n), other.get().product(n));
     return new double[] {giga / took[0], giga / took[1]};
   }
 
@@ -70,7 +70,7 @@ final class DeviceSpeed {
             filled(Kind.PLAIN, channels),
             filled(Kind.PLAIN, channels));
     double[] took =
-        Rounds.medians(
+        Turns.medians(
             seconds,
             timed(() -> backend.copy(x, dx)),
             timed(() -> backend.map(Unary.RELU, x, dx)),
@@ -94,7 +94,7 @@ final class DeviceSpeed {
             backend.copy(one, other);
           }
         };
-    return 1e6 / MANY * Rounds.medians(seconds, timed(many))[0];
+    return 1e6 / MANY * Turns.medians(seconds, timed(many))[0];
   }
 
   /// Microseconds from asking for such a kernel to its result.
@@ -107,7 +107,7 @@ final class DeviceSpeed {
           backend.copy(one, other);
           other.read(result);
         };
-    return 1e6 * Rounds.medians(seconds, timed(trip))[0];
+    return 1e6 * Turns.medians(seconds, timed(trip))[0];
   }
 
   private double gigabytes(int passes, double seconds) {

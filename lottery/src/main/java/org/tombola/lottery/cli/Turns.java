@@ -4,12 +4,12 @@ import java.util.Arrays;
 
 /// Times pieces of work in turn, so that what slows a machine down for a while slows down all of
 /// them.
-final class Rounds {
+final class Turns {
   private static final int ROUNDS = 5;
 
   private static final int MOST_TIMES = 1 << 20;
 
-  private Rounds() {}
+  private Turns() {}
 
   /// Something to be timed.
   ///
@@ -55,7 +55,7 @@ final class Rounds {
         took[i][round] = all[i].seconds(times[i]) / times[i];
       }
     }
-    return Arrays.stream(took).mapToDouble(Rounds::median).toArray();
+    return Arrays.stream(took).mapToDouble(Turns::median).toArray();
   }
 
   private static double median(double[] values) {
