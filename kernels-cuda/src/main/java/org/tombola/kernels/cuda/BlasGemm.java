@@ -14,31 +14,20 @@ final class BlasGemm {
   private BlasGemm() {}
 
   /// As [Gemm#product], on a device with a [Device#blas].
-  static void product(
-      Stream stream,
-      Precision precision,
-      boolean transA,
-      boolean transB,
-      int m,
-      int n,
-      int k,
-      long a,
-      long b,
-      long bias,
-      long c) {
-    long left = a;
-    long right = b;
-    if (precision == Precision.BF16) {
-      left = stream.scratch(bytes(m, k) + bytes(k, n));
-      right = left + bytes(m, k);
-      round(stream, a, left, m * k);
-      round(stream, b, right, k * n);
+  static void product(Stream stream, Product p) {
+    Product stored = p;
+    if (p.precision() == Precision.BF16) {
+      long first = bytes(p.m(), p.k());
+      long left = stream.scratch(first + bytes(p.k(), p.n()));
+      stored = p.from(left, left + first);
+      round(stream, p.a(), stored.a(), p.m() * p.k());
+      round(stream, p.b(), stored.b(), p.k() * p.n());
     }
-    boolean biased = bias != 0;
-    if (biased) {
-      Movement.repeatRow(stream, bias, m, n, c);
+    BlasProduct product = new BlasProduct(stored);
+    if (product.onto()) {
+      Movement.repeatRow(stream, p.bias(), p.m(), p.n(), p.c());
     }
-    stream.launch(new BlasProduct(precision, transA, transB, m, n, k, left, right, c, biased));
+    stream.launch(product);
   }
 
   private static long bytes(int rows, int columns) {

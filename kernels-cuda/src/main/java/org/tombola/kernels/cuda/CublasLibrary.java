@@ -125,10 +125,11 @@ final class CublasLibrary {
   ///
   /// cuBLAS is column-major: what it takes for a matrix is the transpose of ours, so it is asked
   /// for Cᵀ = op(B)ᵀ · op(A)ᵀ, which needs no transposition but the operands in the other order.
-  void multiply(long handle, BlasProduct p) {
+  void multiply(long handle, BlasProduct product) {
+    Product p = product.product();
     int type = p.precision() == Precision.BF16 ? R_16BF : R_32F;
     int compute = p.precision() == Precision.TF32 ? COMPUTE_32F_FAST_TF32 : COMPUTE_32F;
-    MemorySegment beta = p.onto() ? one : zero;
+    MemorySegment beta = product.onto() ? one : zero;
     int code;
     try {
       code =

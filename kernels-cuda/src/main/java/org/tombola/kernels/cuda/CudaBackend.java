@@ -211,10 +211,11 @@ final class CudaBackend implements Backend {
     int m = out.shape().dim(0);
     int n = out.shape().dim(1);
     int k = a.shape().dim(transA ? 0 : 1);
+    var product = new Product(precision, transA, transB, m, n, k, at(a), at(b), at(bias), at(out));
     if (choices.cublas()) {
-      BlasGemm.product(queue, precision, transA, transB, m, n, k, at(a), at(b), at(bias), at(out));
+      BlasGemm.product(queue, product);
     } else {
-      Gemm.product(queue, precision, transA, transB, m, n, k, at(a), at(b), at(bias), at(out));
+      Gemm.product(queue, product);
     }
   }
 

@@ -86,7 +86,7 @@ public final class CudaProvider implements BackendProvider {
       library.ifPresent(device::multiplyWith);
       return new CudaBackend(device, chosen);
     } catch (EngineException e) {
-      try (device) {
+      try (device) { // whose closing may fail too: e is what is said
         throw e;
       }
     }

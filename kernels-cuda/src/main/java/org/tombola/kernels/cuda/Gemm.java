@@ -44,52 +44,39 @@ final class Gemm {
 
   private Gemm() {}
 
-  /// Sets c (m, n) to op(a) (m, k) times op(b) (k, n), plus bias (n) in every row.
-  ///
-  /// All are row-major and compact; a transposed operand is stored the other way round.
-  ///
-  /// @param precision what is multiplied in; the device has tensor cores if it is not float32
-  /// @param bias an address, or 0 for none
-  static void product(
-      Stream stream,
-      Precision precision,
-      boolean transA,
-      boolean transB,
-      int m,
-      int n,
-      int k,
-      long a,
-      long b,
-      long bias,
-      long c) {
-    boolean aligned = ((a | b | bias | c) & 15) == 0;
-    boolean quads = aligned && (n | (transA ? m : k) | (transB ? k : n)) % 4 == 0;
-    if (aligned && Hopper.suits(stream, precision, m, n, k)) {
-      Hopper.product(stream, precision, transA, transB, m, n, k, a, b, bias, c);
+  /// Hands a product over.
+  static void product(Stream stream, Product p) {
+    int m = p.m();
+    int n = p.n();
+    int k = p.k();
+    boolean aligned = ((p.a() | p.b() | p.bias() | p.c()) & 15) == 0;
+    boolean quads = aligned && (n | (p.transA() ? m : k) | (p.transB() ? k : n)) % 4 == 0;
+    if (aligned && Hopper.suits(stream, p.precision(), m, n, k)) {
+      Hopper.product(stream, p);
       return;
     }
     int wanted = stream.multiprocessors();
-    Tile tile = sizes(precision, quads).choose(wanted, m, n, k);
+    Tile tile = sizes(p.precision(), quads).choose(wanted, m, n, k);
     int tiles = tile.count(m, n);
     int parts = tile.parts(wanted, m, n, k);
     int slice = Math.ceilDiv(Math.ceilDiv(k, parts), SLICES_OF) * SLICES_OF;
     parts = Math.ceilDiv(k, slice);
     boolean whole = parts == 1;
-    long to = whole ? c : stream.scratch((long) Float.BYTES * parts * m * n);
+    long to = whole ? p.c() : stream.scratch((long) Float.BYTES * parts * m * n);
     stream.launch(
-        Launch.of(tile.kernel(transA, transB), tiles, 1, parts, tile.threads())
-            .shared(tile.shared(transA, transB))
+        Launch.of(tile.kernel(p.transA(), p.transB()), tiles, 1, parts, tile.threads())
+            .shared(tile.shared(p.transA(), p.transB()))
             .struct(m, n, k, slice)
-            .pointer(a)
-            .pointer(b)
-            .pointer(whole ? bias : 0)
+            .pointer(p.a())
+            .pointer(p.b())
+            .pointer(whole ? p.bias() : 0)
             .pointer(to));
     if (!whole) {
       stream.launch(
           Launch.over(ADD_PARTS, (long) m * n, ADDERS)
               .pointer(to)
-              .pointer(bias)
-              .pointer(c)
+              .pointer(p.bias())
+              .pointer(p.c())
               .integer(parts)
               .integer(m * n)
               .integer(n));

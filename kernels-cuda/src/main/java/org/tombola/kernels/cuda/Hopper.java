@@ -30,32 +30,24 @@ final class Hopper {
   }
 
   /// Like [Gemm#product], in TF32 or BF16.
-  static void product(
-      Stream stream,
-      Precision precision,
-      boolean transA,
-      boolean transB,
-      int m,
-      int n,
-      int k,
-      long a,
-      long b,
-      long bias,
-      long c) {
-    String form = precision == Precision.TF32 ? "Tf32" : "Bf16";
+  static void product(Stream stream, Product p) {
+    int m = p.m();
+    int n = p.n();
+    int k = p.k();
+    String form = p.precision() == Precision.TF32 ? "Tf32" : "Bf16";
     Kernel arrange = new Kernel(FAMILY, "arrange" + form);
-    int depth = depth(precision, k);
+    int depth = depth(p.precision(), k);
     long left = stream.scratch(bytes(m, n, depth));
     long right = left + (long) down(m) * depth * TILE_BYTES;
     stream.launch(
         Launch.of(arrange, depth, down(m), 1, ARRANGERS)
-            .struct(m, k, transA ? 0 : 1, depth)
-            .pointer(a)
+            .struct(m, k, p.transA() ? 0 : 1, depth)
+            .pointer(p.a())
             .pointer(left));
     stream.launch(
         Launch.of(arrange, depth, 2 * across(n), 1, ARRANGERS)
-            .struct(n, k, transB ? 1 : 0, depth)
-            .pointer(b)
+            .struct(n, k, p.transB() ? 1 : 0, depth)
+            .pointer(p.b())
             .pointer(right));
     stream.launch(
         Launch.of(new Kernel(FAMILY, "hopper" + form), (int) blocks(m, n), 1, 1, THREADS)
@@ -63,8 +55,8 @@ final class Hopper {
             .struct(m, n, depth)
             .pointer(left)
             .pointer(right)
-            .pointer(bias)
-            .pointer(c));
+            .pointer(p.bias())
+            .pointer(p.c()));
   }
 
   private static int down(int m) {

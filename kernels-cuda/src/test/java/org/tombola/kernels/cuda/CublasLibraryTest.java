@@ -82,6 +82,6 @@ class CublasLibraryTest {
   private BlasProduct product(long bytes) {
     long at = device.allocate(bytes);
     long to = device.allocate(bytes);
-    return new BlasProduct(Precision.FP32, false, true, 1, 1, 1, at, at, to, false);
+    return new BlasProduct(new Product(Precision.FP32, false, true, 1, 1, 1, at, at, 0, to));
   }
 }

@@ -15,19 +15,8 @@ abstract class GemmCases {
   abstract Device open();
 
   /// Hands a product over, as [Gemm#product].
-  void product(
-      Stream stream,
-      Precision precision,
-      boolean transA,
-      boolean transB,
-      int m,
-      int n,
-      int k,
-      long a,
-      long b,
-      long bias,
-      long c) {
-    Gemm.product(stream, precision, transA, transB, m, n, k, a, b, bias, c);
+  void product(Stream stream, Product product) {
+    Gemm.product(stream, product);
   }
 
   /// How large the difference may be, relative to the whole result.
@@ -87,7 +76,7 @@ abstract class GemmCases {
     long left = upload(device, a);
     long right = upload(device, b);
     long added = biased ? upload(device, bias) : 0;
-    product(stream, precision, transA, transB, m, n, k, left, right, added, to);
+    product(stream, new Product(precision, transA, transB, m, n, k, left, right, added, to));
     queue.download(to, MemorySegment.ofArray(c));
     double error = 0;
     double size = 0;

@@ -146,7 +146,7 @@ public final class KernelTimer implements AutoCloseable {
   /// The same by the kernels that ship, in float32.
   public Call shippedProduct(int n, long a, long b, long c) {
     Noted noted = new Noted();
-    Gemm.product(noted, Precision.FP32, false, false, n, n, n, a, b, 0, c);
+    Gemm.product(noted, new Product(Precision.FP32, false, false, n, n, n, a, b, 0, c));
     return new Call(noted.launches);
   }
 

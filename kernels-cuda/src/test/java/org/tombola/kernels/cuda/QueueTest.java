@@ -221,7 +221,8 @@ class QueueTest {
 
   private void products(long to) {
     for (int k = 1; k <= 4; k++) {
-      queue.launch(new BlasProduct(Precision.FP32, false, true, 2, 3, k, 512, 1024, to, false));
+      queue.launch(
+          new BlasProduct(new Product(Precision.FP32, false, true, 2, 3, k, 512, 1024, 0, to)));
     }
     queue.flush();
   }
