@@ -214,28 +214,24 @@ public final class Trainer {
     var now = new TrainingStep(seed, step);
     Supplier<Float> loss = workspace.step(() -> now.run(() -> update(batch, rate)));
     rewiring.after(step, optimization.optimizer());
-    read();
-    pending = new Pending(step, loss);
     times = times.plus(System.nanoTime() - begin, data.waitedNanos() - waited);
+    settle();
+    pending = new Pending(step, loss);
     if (step == plan.from() + 1) {
       settle(); // who times the first step wants it alone
     }
   }
 
-  /// Takes note of the loss that is still to be read, if any, as part of the step it is of.
+  /// Takes note of the loss that is still to be read, if any; waiting for it is part of its step.
   private void settle() {
-    long begin = System.nanoTime();
-    read();
-    times = times.plus(System.nanoTime() - begin, 0);
-  }
-
-  private void read() {
     Pending last = pending;
     if (last == null) {
       return;
     }
     pending = null;
+    long begin = System.nanoTime();
     float loss = last.loss().get();
+    times = times.plus(System.nanoTime() - begin, 0);
     check("the training loss", loss, last.step());
     lossSum += loss;
     losses++;
