@@ -105,15 +105,14 @@ final class GpuCheckCommand implements Callable<Integer> {
 
   private final Terminal terminal;
   private final Function<String, Backend> opener;
-
-  GpuCheckCommand(Terminal terminal) {
-    this(terminal, name -> Backends.open(name, 1));
-  }
-
   private final List<Checked> checked = new ArrayList<>();
   private final List<Line> lines = new ArrayList<>();
   private final List<Figure> figures = new ArrayList<>();
   private final List<TrainingAgreement.Verdict> agreements = new ArrayList<>();
+
+  GpuCheckCommand(Terminal terminal) {
+    this(terminal, name -> Backends.open(name, 1));
+  }
 
   /// @param opener makes the backend of a name that is checked
   GpuCheckCommand(Terminal terminal, Function<String, Backend> opener) {
