@@ -162,6 +162,11 @@ final class GpuCheckCommand implements Callable<Integer> {
     if (sizes.stream().anyMatch(n -> n < 1 || n > 32_768)) {
       throw new InvalidSettings("--sizes must be in 1 .. 32768, not " + sizes);
     }
+    if (parts.equals(List.of(AGREEMENT)) && against.equals(backend)) {
+      throw new InvalidSettings(
+          "--against %s is the backend that is checked; name another, such as cpu:conv=direct"
+              .formatted(against));
+    }
     boolean inFloat32 = names().stream().anyMatch(name -> precision(name).equals(USUAL));
     if (parts.equals(List.of(AGREEMENT)) && !inFloat32) {
       throw new InvalidSettings(
@@ -214,6 +219,10 @@ final class GpuCheckCommand implements Callable<Integer> {
   /// In float32 alone: nothing else is as exact as the backend it is compared with.
   private void agree(Backend device, String precision) {
     if (!parts.contains(AGREEMENT) || !precision.equals(USUAL)) {
+      return;
+    }
+    if (against.equals(backend)) {
+      say("  no training to agree with: --against is the backend itself");
       return;
     }
     try (Backend other = Backends.open(against, Runtime.getRuntime().availableProcessors())) {

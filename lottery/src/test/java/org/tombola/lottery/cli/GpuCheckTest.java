@@ -71,6 +71,27 @@ class GpuCheckTest {
   }
 
   @Test
+  void agreeing_with_itself_is_no_check() {
+    ofCpu("--parts", "agreement").refused(2, "--against cpu is the backend that is checked");
+    var run =
+        ofCpu(
+            "--parts",
+            "agreement,speed",
+            "--sizes",
+            "16",
+            "--images",
+            "1",
+            "--seconds",
+            "0.01",
+            "--steps",
+            "3",
+            "--agreeing",
+            "lenet-300-100");
+    run.succeeded();
+    assertTrue(run.out().contains("no training to agree with"), run.out());
+  }
+
+  @Test
   void another_training_is_told_apart() {
     assertTrue(new TrainingAgreement.Verdict("net", 9, 9e-4, 0.04, true, null).ok());
     assertFalse(new TrainingAgreement.Verdict("net", 9, 2e-3, 0.04, true, null).ok());
